@@ -1,0 +1,21 @@
+"""When things run. Each task is a sweep that finds what is due; nothing enqueues by hand."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foi.settings")
+
+app = Celery("foi")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["foi"])
+
+SWEEP = 10  # seconds between looks at the outbox
+
+app.conf.beat_schedule = {
+    "deliver_outbox": {
+        "task": "foi.tasks.deliver_outbox",
+        "schedule": SWEEP,
+        "options": {"expires": SWEEP},
+    },
+}

@@ -1,0 +1,213 @@
+"""What a reply says of a question: readings by persons, and the findings they settle into."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from foi.rules.outcomes import Outcome
+
+from . import visibility
+from .letters import WrittenOnce
+from .people import User
+
+OUTCOMES = [(outcome.value, outcome.value.replace("_", " ")) for outcome in Outcome]
+STAGES = [
+    ("first", "first response"),
+    ("review", "internal review"),
+    ("regulator", "regulator"),
+]
+SETTLED = [
+    ("unchecked", "entered by one person, not checked"),
+    ("checked", "checked by a second person"),
+    ("agreed", "two people agree"),
+    ("third_reader", "settled by a third reader"),
+]
+_ONE_SOURCE = Q(request__isnull=False) ^ Q(source__isnull=False)
+
+
+class PublishedSource(models.Model):
+    """Where a council had already published an answer: page, log, paper, other request."""
+
+    authority = models.ForeignKey(
+        "authorities.Authority", models.PROTECT, related_name="published_sources"
+    )
+    title = models.CharField(max_length=300)
+    url = models.URLField(max_length=500)
+    published_on = models.DateField(null=True, blank=True)
+    retrieved_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Reading(WrittenOnce):
+    """One person's reading of one question, with its evidence. Append only.
+
+    `value` is the typed answer as JSON (rules.answers.to_json), `written` as it was typed,
+    `grounds` a list of {"slug", "cited"}; `link` where the council says it is published.
+    `note` is never public.
+    """
+
+    request = models.ForeignKey(
+        "foi.Request", models.PROTECT, null=True, blank=True, related_name="readings"
+    )
+    source = models.ForeignKey(
+        PublishedSource, models.PROTECT, null=True, blank=True, related_name="readings"
+    )
+    question = models.ForeignKey("foi.Question", models.PROTECT, related_name="readings")
+    stage = models.CharField(max_length=10, choices=STAGES, default="first")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="readings")
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=20, choices=OUTCOMES)
+    value = models.JSONField(null=True, blank=True)
+    written = models.CharField(max_length=500, blank=True)
+    other_period = models.CharField(max_length=100, blank=True)
+    grounds = models.JSONField(default=list, blank=True)
+    link = models.URLField(max_length=500, blank=True)
+    message = models.ForeignKey(
+        "foi.Message", models.PROTECT, null=True, blank=True, related_name="readings"
+    )
+    attachment = models.ForeignKey(
+        "foi.Attachment", models.PROTECT, null=True, blank=True, related_name="readings"
+    )
+    place = models.CharField(max_length=100, blank=True)  # page or sheet
+    quote = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=_ONE_SOURCE, name="reading_request_or_source"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=[value for value, _ in OUTCOMES]),
+                name="reading_outcome_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()}: {self.question}"
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def current(self) -> "FindingQuerySet":
+        return self.filter(superseded_at=None)
+
+    def published(self) -> "FindingQuerySet":
+        return self.current().filter(published_at__isnull=False, hidden_at=None)
+
+    def visible_to(self, user: visibility.AnyUser, on: date) -> "FindingQuerySet":
+        """Published findings of requests in this person's table; insiders see all of theirs.
+
+        A finding from a published source is public once it is published.
+        """
+        public = Q(published_at__isnull=False, hidden_at=None)
+        in_table = visibility.table(user, on, "request__") & public
+        from_source = Q(source__isnull=False) & public
+        own = visibility.inside(user, "request__") & Q(request__isnull=False)
+        return self.filter(in_table | from_source | own).distinct()
+
+
+class Finding(models.Model):
+    """What counts for one question of one request (or published source), at one stage.
+
+    Rests on readings; `reading` is the one whose words it shows. One is current, the
+    superseded stay.
+    """
+
+    authority = models.ForeignKey("authorities.Authority", models.PROTECT, related_name="findings")
+    question = models.ForeignKey("foi.Question", models.PROTECT, related_name="findings")
+    round = models.ForeignKey("foi.Round", models.PROTECT, related_name="findings")
+    request = models.ForeignKey(
+        "foi.Request", models.PROTECT, null=True, blank=True, related_name="findings"
+    )
+    source = models.ForeignKey(
+        PublishedSource, models.PROTECT, null=True, blank=True, related_name="findings"
+    )
+    stage = models.CharField(max_length=10, choices=STAGES, default="first")
+    reading = models.ForeignKey(Reading, models.PROTECT, related_name="shown_by")
+    readings = models.ManyToManyField(Reading, related_name="findings")
+    settled = models.CharField(max_length=12, choices=SETTLED, default="unchecked")
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    superseded_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.CharField(max_length=500, blank=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=_ONE_SOURCE, name="finding_request_or_source"),
+            models.UniqueConstraint(
+                fields=["request", "question", "stage"],
+                condition=Q(superseded_at=None, request__isnull=False),
+                name="finding_one_current_a_request",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "question", "stage"],
+                condition=Q(superseded_at=None, source__isnull=False),
+                name="finding_one_current_a_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None, published_by=None)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+                name="finding_published_by_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(hidden_at=None) | ~Q(hidden_reason=""),
+                name="finding_hidden_with_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["round", "authority"], name="finding_cell")]
+
+    def __str__(self) -> str:
+        return f"{self.authority}: {self.question}"
+
+    def supersede(self, *, now: datetime) -> None:
+        """A newer finding takes its place."""
+        self.superseded_at = now
+        self.save(update_fields=["superseded_at"])
+
+    def publish(self, *, by: User, now: datetime) -> None:
+        self.published_at, self.published_by = now, by
+        self.save(update_fields=["published_at", "published_by"])
+
+    def unpublish(self) -> None:
+        self.published_at = self.published_by = None
+        self.save(update_fields=["published_at", "published_by"])
+
+    def hide(self, *, reason: str, now: Any) -> None:
+        """Take it out of every public place now. Raises ValueError without a reason."""
+        if not reason.strip():
+            raise ValueError("Say why it is hidden.")
+        self.hidden_at, self.hidden_reason = now, reason[:500]
+        self.save(update_fields=["hidden_at", "hidden_reason"])
+
+    def show(self) -> None:
+        self.hidden_at, self.hidden_reason = None, ""
+        self.save(update_fields=["hidden_at", "hidden_reason"])
+
+
+class Refusal(models.Model):
+    """One ground that a finding rests on, as the council cited it."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="refusals")
+    ground = models.SlugField(max_length=40)  # slug of rules.grounds
+    cited = models.CharField(max_length=100, blank=True)
+    quote = models.TextField(blank=True)
+    public_interest_test_done = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["ground"]
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "ground"], name="refusal_ground_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ground

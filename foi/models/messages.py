@@ -1,0 +1,265 @@
+"""Letters, replies and their files. Text as it came; the public reads only what was released."""
+
+import hashlib
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from . import visibility
+from .people import User
+from .requests import new_token
+
+DIRECTIONS = [("out", "to the council"), ("in", "from the council")]
+WAYS = [
+    ("email", "e-mail"),
+    ("portal", "the council's portal"),
+    ("post", "post"),
+    ("phone", "telephone"),
+    ("in_person", "in person"),
+]
+KINDS = [
+    ("letter", "letter"),
+    ("acknowledgement", "acknowledgement"),
+    ("clarification", "clarification asked"),
+    ("extension", "extension"),
+    ("fee", "fees notice"),
+    ("response", "response"),
+    ("refusal", "refusal"),
+    ("already_public", "says it is published or answered already"),
+    ("chaser", "chaser"),
+    ("reply", "our reply"),
+    ("note", "note"),
+    ("unread", "not yet read"),
+    ("bounce", "bounce"),
+]
+DELIVERIES = [
+    ("none", "not sent by this site"),
+    ("queued", "waiting to be sent"),
+    ("claimed", "being sent"),
+    ("sent", "sent"),
+    ("unsure", "a person must look whether it was sent"),
+    ("failed", "could not be sent"),
+    ("bounced", "came back"),
+]
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, user: visibility.AnyUser, on: date) -> "MessageQuerySet":
+        """Messages this person may know of: notes of telephone calls only for insiders."""
+        inside = visibility.inside(user, "request__")
+        seen = visibility.page(user, on, "request__") & ~Q(kind="note")
+        return self.filter(inside | seen).distinct()
+
+    def queued(self) -> "MessageQuerySet":
+        return self.filter(delivery="queued", direction="out")
+
+    def claim(self, *, now: datetime) -> bool:
+        """Take it for sending; False when somebody else has it. A conditional update."""
+        return self.queued().update(delivery="claimed", claimed_at=now) == 1
+
+
+class Message(models.Model):
+    """One letter or reply. `text` is for insiders; `public_text` is what a person released."""
+
+    request = models.ForeignKey("foi.Request", models.PROTECT, related_name="messages")
+    inbound = models.ForeignKey(
+        "foi.InboundMail", models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    direction = models.CharField(max_length=3, choices=DIRECTIONS)
+    channel = models.CharField(max_length=9, choices=WAYS, default="email")
+    kind = models.CharField(max_length=15, choices=KINDS)
+    dated_on = models.DateField(null=True, blank=True)  # the date on it
+    came_on = models.DateField(null=True, blank=True)  # the day it came or went
+    date_by_requester = models.BooleanField(default=False)  # typed, not read from a mail
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    public_text = models.TextField(null=True, blank=True)  # noqa: DJ001 null: not released
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    message_id = models.CharField(max_length=200, blank=True)
+    to_address = models.CharField(max_length=254, blank=True)
+    delivery = models.CharField(max_length=8, choices=DELIVERIES, default="none")
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inbound", "request"],
+                condition=Q(inbound__isnull=False),
+                name="message_once_a_mail_and_request",
+            ),
+            models.UniqueConstraint(
+                fields=["message_id"], condition=~Q(message_id=""), name="message_id_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(delivery__in=["queued", "claimed", "sent"]) | ~Q(message_id=""),
+                name="message_id_before_sending",
+            ),
+            models.CheckConstraint(
+                condition=~Q(delivery="sent") | Q(sent_at__isnull=False),
+                name="message_sent_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_text=None) | Q(released_by__isnull=False),
+                name="message_released_by_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.request}"
+
+    def queue(self, *, message_id: str, to: str) -> None:
+        """Ready for the outbox; the Message-ID is minted before anything is sent."""
+        self.message_id, self.to_address, self.delivery = message_id, to, "queued"
+        self.save(update_fields=["message_id", "to_address", "delivery"])
+
+    def unqueue(self) -> bool:
+        """Take it back while nobody has claimed it; False when it is too late."""
+        rows = Message.objects.filter(pk=self.pk, delivery="queued")
+        taken = rows.update(delivery="none", to_address="", message_id="") == 1
+        self.refresh_from_db()
+        return taken
+
+    def stamp(self, delivery: str, *, now: datetime) -> None:
+        """What became of it: sent, unsure, failed or bounced."""
+        self.delivery = delivery
+        self.sent_at = now if delivery == "sent" else self.sent_at
+        self.save(update_fields=["delivery", "sent_at"])
+
+    def rewrite(self, *, subject: str, text: str) -> None:
+        """A draft's letter is filled in again. Raises ValueError once it has gone."""
+        if self.delivery not in {"none", "failed"} or self.sent_at is not None:
+            raise ValueError("This letter has gone and is not changed any more.")
+        self.subject, self.text = subject, text
+        self.save(update_fields=["subject", "text"])
+
+    def classify(self, kind: str) -> None:
+        """A person said what it is."""
+        self.kind = kind
+        self.save(update_fields=["kind"])
+
+    def set_went(self, *, channel: str, on: date, by_requester: bool) -> None:
+        """The day and the way the letter went."""
+        self.channel, self.came_on, self.date_by_requester = channel, on, by_requester
+        self.save(update_fields=["channel", "came_on", "date_by_requester"])
+
+    def release(self, public_text: str, *, by: User) -> None:
+        """Make this text public: what a person has read and masked."""
+        self.public_text, self.released_by = public_text, by
+        self.save(update_fields=["public_text", "released_by"])
+
+    def unrelease(self) -> None:
+        self.public_text = self.released_by = None
+        self.save(update_fields=["public_text", "released_by"])
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def visible_to(self, user: visibility.AnyUser, on: date) -> "AttachmentQuerySet":
+        """Files of messages whose page this person may see, and, outside, only released ones."""
+        path = "message__request__"
+        released = Q(released_at__isnull=False, hidden_at=None) & ~Q(message__kind="note")
+        public = visibility.page(user, on, path) & released
+        return self.filter(visibility.inside(user, path) | public).distinct()
+
+
+def random_name(instance: "Attachment", filename: str) -> str:
+    """A name that says nothing: the original is kept in its own column."""
+    return f"attachments/{new_token()}"
+
+
+class Attachment(models.Model):
+    """A file that came with a message. Outside the web root; leaves through one view only.
+
+    `released_file` is the re-saved copy that the public may have; the file as it came never is.
+    """
+
+    message = models.ForeignKey(Message, models.PROTECT, related_name="attachments")
+    file = models.FileField(upload_to=random_name)
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    part_path = models.CharField(max_length=50, blank=True)
+    text = models.TextField(blank=True)
+    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    released_file = models.FileField(upload_to=random_name, blank=True)
+    released_name = models.CharField(max_length=200, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    release_checks = models.JSONField(default=list, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(released_at=None, released_by=None, released_file="")
+                | (Q(released_at__isnull=False, released_by__isnull=False) & ~Q(released_file="")),
+                name="attachment_released_as_a_copy_by_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"file {self.pk} of {self.message}"
+
+    @classmethod
+    def keep(
+        cls,
+        *,
+        message: Message,
+        content: bytes,
+        name: str,
+        content_type: str,
+        part_path: str = "",
+    ) -> "Attachment":
+        """Store the bytes as they came under a random name."""
+        row = cls(
+            message=message,
+            name=name[:200],
+            content_type=content_type,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            part_path=part_path,
+        )
+        row.file.save("file", ContentFile(content), save=False)
+        row.save()
+        return row
+
+    def release(
+        self, copy: bytes, *, name: str, by: User, checks: list[str], now: datetime
+    ) -> None:
+        """Let the public have a re-saved copy, with the checks that a person ticked."""
+        self.released_file.save("copy", ContentFile(copy), save=False)
+        self.released_by, self.released_at = by, now
+        self.released_name, self.release_checks = name[:200], checks
+        self.save()
+
+    def unrelease(self) -> None:
+        """Take the copy away again."""
+        self.released_file.delete(save=False)
+        self.released_by = self.released_at = None
+        self.released_name = ""
+        self.save()
+
+    def hide(self, *, now: Any) -> None:
+        self.hidden_at = now
+        self.save(update_fields=["hidden_at"])

@@ -1,0 +1,51 @@
+"""The one rule of who may see what, as conditions over rows of requests.
+
+`foi.rules.permissions` says the same of a single case; a test holds the two together.
+`path` is the way from the model asked to its request, such as "" or "message__request__".
+"""
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from foi.rules.lifecycle import State
+from foi.rules.permissions import Visibility
+
+from .people import User, actor_of
+
+AnyUser = User | AnonymousUser | None
+
+
+def inside(user: AnyUser, path: str = "") -> Q:
+    """Owner, member of the investigation, or moderator; matches nothing for a visitor."""
+    actor = actor_of(user)
+    if actor.id is None:
+        return Q(pk__in=[])
+    if actor.is_moderator:
+        return Q(**{f"{path}ref__isnull": False})
+    is_member = Q(**{f"{path}investigation__memberships__user": actor.id})
+    has_gone = ~Q(**{f"{path}state": State.DRAFT.value})
+    return Q(**{f"{path}requester": actor.id}) | (is_member & has_gone)
+
+
+def outside(on: date, visibilities: list[str], path: str = "") -> Q:
+    """What everybody may see: sent, chosen so by its owner, not hidden, not embargoed."""
+    no_embargo = Q(**{f"{path}investigation__embargo_until": None}) | Q(
+        **{f"{path}investigation__embargo_until__lte": on}
+    )
+    released = Q(**{f"{path}version__isnull": False}) | Q(**{f"{path}released_at__isnull": False})
+    shown = Q(**{f"{path}visibility__in": visibilities, f"{path}hidden_at": None})
+    return shown & ~Q(**{f"{path}state": State.DRAFT.value}) & no_embargo & released
+
+
+def page(user: AnyUser, on: date, path: str = "") -> Q:
+    """May see the request's own page."""
+    return inside(user, path) | outside(on, [Visibility.PUBLIC.value], path)
+
+
+def table(user: AnyUser, on: date, path: str = "") -> Q:
+    """May see its cells and be told its counts."""
+    chosen = [Visibility.PUBLIC.value, Visibility.COUNTED.value]
+    has_gone = ~Q(**{f"{path}state": State.DRAFT.value})
+    return has_gone & (inside(user, path) | outside(on, chosen, path))
