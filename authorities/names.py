@@ -47,8 +47,15 @@ def _likeness(typed: str, name: str) -> float:
     words = name.split()
     if all(any(word.startswith(part) for word in words) for part in typed.split()):
         return 1
-    ratio = SequenceMatcher(None, typed, name).ratio()
-    return ratio if ratio >= LIKE_ENOUGH else 0
+    whole = _alike(typed, name)
+    by_word = min(max(_alike(part, word) for word in words) for part in typed.split())
+    likeness = max(whole, by_word - 0.01)
+    return likeness if likeness >= LIKE_ENOUGH else 0
+
+
+def _alike(one: str, other: str) -> float:
+    """Share of letters that two words have in common, in their order."""
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def _score(typed: str, names: Iterable[str]) -> float:

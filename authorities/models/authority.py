@@ -186,3 +186,10 @@ class Authority(models.Model):
         """Remembers that a person set these fields: later imports leave them alone."""
         self.set_by_hand = sorted({*self.set_by_hand, *fields})
         self.save(update_fields=["set_by_hand"])
+
+    def end_codes(self) -> None:
+        """A body's codes end with it: ends those that are open or would outlive it."""
+        if self.valid_to is not None:
+            outliving = Q(valid_to__isnull=True) | Q(valid_to__gt=self.valid_to)
+            begun = Q(valid_from__isnull=True) | Q(valid_from__lte=self.valid_to)
+            self.codes.filter(outliving & begun).update(valid_to=self.valid_to)
