@@ -1,5 +1,5 @@
 #!/bin/sh
-# Run `npm ci && npm run build` in frontend/ after changing app.scss or a version.
+# Run `npm install && npm run build` in frontend/ after changing app.scss or a version.
 set -eu
 cd "$(dirname "$0")"
 static=../foi/static

@@ -4,8 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.utils import timezone
+
+from foi.rules.advice import advice
 
 register = template.Library()
 
@@ -58,3 +61,15 @@ def nav_link(context: Context, address: str, words: str) -> dict[str, Any]:
     below = address != "/" and here.startswith(address)
     current = "page" if here == address else "true" if below else ""
     return {"address": address, "words": words, "current": current}
+
+
+@register.inclusion_tag("partials/box_own_child.html")
+def own_child_box() -> dict[str, Any]:
+    """The box "Is this about a decision on your own child?", from the one file of advice."""
+    return {"advice": advice()}
+
+
+@register.inclusion_tag("partials/box_own_child.txt")
+def own_child_text() -> dict[str, Any]:
+    """The same box as plain text, for mails."""
+    return {"advice": advice(), "SITE_URL": settings.SITE_URL}
