@@ -1,0 +1,213 @@
+"""Small numbers: what may be said of few people, at every output path.
+
+A count of 1 to 4 people, plans, appeals or cases is kept as entered and published as "<5"; 0 stays
+0. What rests on fewer than 5 people is not published, nor is a total that would give a masked part
+back. The published answer never carries what was typed.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from foi.rules.numbers import fold
+from foi.rules.quantities import part_of_whole
+from foi.rules.values import HELD_BACK, NUMERIC, Answer
+
+THRESHOLD = 5
+# Counts of things that are no people; the letter file says so for each question.
+EXEMPT = frozenset(
+    {"targets_set", "targets_met", "places_forecast", "places_available", "places_planned"}
+    | {"visits"}
+)
+MASKED_IN_QUOTE = "[fewer than 5]"
+_WORDS = "zero one two three four five six seven eight nine ten".split()
+_SHARE = re.compile(r"\d+(?:\.\d+)? ?(?:%|per ?cent\b)", re.IGNORECASE)
+
+
+def publish_count(
+    answer: Answer, *, key: str, type: str, threshold: int = THRESHOLD, people: bool = True
+) -> Answer:
+    """The answer as it may be published; anything but a count of people is left alone.
+
+    `people`: whether the question counts people, plans, appeals or cases (its letter file says).
+    """
+    if type not in NUMERIC or answer.value is None:
+        return answer
+    if type == "percentage":
+        return _publish_share(answer, threshold) if people else _plain(answer)
+    if type != "count" or not people or key in EXEMPT:
+        return _plain(answer)
+    if answer.ends is not None:
+        return _publish_range(answer, threshold)
+    number = answer.number
+    if number is None or answer.qualifier == "gt":
+        return _plain(answer)
+    if answer.qualifier == "lt":
+        return _masked(answer, threshold) if 1 < number < threshold else _plain(answer)
+    return _masked(answer, threshold) if 0 < number < threshold else _plain(answer)
+
+
+def is_small(answer: Answer | None, threshold: int = THRESHOLD) -> bool:
+    """Whether an answer says, or may say, that there were 1 to 4."""
+    if answer is None or answer.value is None or answer.qualifier == "gt":
+        return False
+    low, high = _extent(answer)
+    return low < threshold and high >= 1
+
+
+def may_publish_figure(resting_on: Answer | int | None, threshold: int = THRESHOLD) -> bool:
+    """Whether a sum, percentage, rate, median or duration may be published.
+
+    `resting_on`: the number of people behind it; None where nobody knows it, which forbids nothing.
+    """
+    if resting_on is None:
+        return True
+    if isinstance(resting_on, int):
+        return resting_on >= threshold
+    if resting_on.value is None:
+        return False
+    return _extent(resting_on)[0] >= threshold or resting_on.qualifier == "gt"
+
+
+def publish_rate(part: Answer, whole: Answer, threshold: int = THRESHOLD) -> Decimal | None:
+    """The part as a percentage of the whole; None where it rests on too few or on no figure."""
+    top, bottom = part.number, whole.number
+    if not (part.is_exact and whole.is_exact) or top is None or bottom is None or not bottom:
+        return None
+    if bottom < threshold or 0 < top < threshold or top > bottom:
+        return None
+    return (top / bottom * 100).quantize(Decimal("0.1"))
+
+
+def publish_row(
+    answers: Mapping[str, Answer],
+    *,
+    types: Mapping[str, str],
+    people: frozenset[str] | set[str],
+    totals: Mapping[str, Sequence[str]] | None = None,
+    rests_on: Mapping[str, str] | None = None,
+    threshold: int = THRESHOLD,
+) -> dict[str, Answer]:
+    """One council's answers to one letter, as they may be published together.
+
+    people: the keys that count people; totals: key of a total -> keys of its parts; rests_on: key
+    of a figure (a sum, a share) -> key of the number of people behind it.
+    """
+    shown = {
+        key: publish_count(
+            answer, key=key, type=types[key], threshold=threshold, people=key in people
+        )
+        for key, answer in answers.items()
+    }
+    for key, base in (rests_on or {}).items():
+        behind = answers.get(base)
+        if key in shown and behind is not None and _too_few(answers[key], behind, threshold):
+            shown[key] = _held_back(shown[key])
+    while _mask_one_total(answers, shown, totals or {}, threshold):
+        pass
+    return shown
+
+
+def mask_quote(quote: str, answer: Answer, threshold: int = THRESHOLD) -> str:
+    """The quote without the small number that the answer says, in figures or in words.
+
+    Percentages in it go too, for they would give the number back.
+    """
+    small = {int(end) for end in _ends(answer) if 0 < end < threshold and end == int(end)}
+    if answer.inclusive and answer.number is not None:
+        small.add(int(answer.number) - 1)
+    if not small:
+        return quote
+    spellings = "|".join(f"{number}|{_WORDS[number]}" for number in sorted(small))
+    number = re.compile(rf"(?<![\w.,£])(?:{spellings})(?![\w%]|[.,]\d| ?per ?cent)", re.IGNORECASE)
+    return number.sub(MASKED_IN_QUOTE, _SHARE.sub("[percentage not shown]", quote))
+
+
+def _plain(answer: Answer) -> Answer:
+    """Without what was typed, which may say more than the value; "<" is kept, it is a style."""
+    sign = answer.written.lstrip()[:1]
+    return replace(answer, written=sign if sign in ("<", ">") else "")
+
+
+def _masked(answer: Answer, threshold: int) -> Answer:
+    return Answer(threshold, answer.unit, "lt", f"<{threshold}")
+
+
+def _held_back(answer: Answer) -> Answer:
+    return Answer(None, answer.unit, "not_a_value", HELD_BACK)
+
+
+def _publish_range(answer: Answer, threshold: int) -> Answer:
+    """ "1 to 4" is "<5"; "3 to 8" says no more than "8 or fewer"."""
+    low, high = _extent(answer)
+    if high < threshold:
+        return _masked(answer, threshold)
+    if 0 < low < threshold:
+        return Answer(int(high) + 1, answer.unit, "lt", "", inclusive=True)
+    return _plain(answer)
+
+
+def _publish_share(answer: Answer, threshold: int) -> Answer:
+    """A percentage read from "3 out of 54" rests on 3."""
+    parts = part_of_whole(fold(answer.written).rstrip("."))
+    if parts is None:
+        return _plain(answer)
+    part, whole = parts
+    few = 0 < part.value < threshold or whole.value < threshold
+    return _held_back(answer) if few else _plain(answer)
+
+
+def _too_few(figure: Answer, behind: Answer, threshold: int) -> bool:
+    """Nought resting on nobody may be said; anything else needs enough people."""
+    nobody = behind.number == 0 and behind.is_exact
+    return not (nobody and figure.number == 0) and not may_publish_figure(behind, threshold)
+
+
+def _ends(answer: Answer) -> tuple[Decimal, ...]:
+    if answer.ends is not None:
+        return answer.ends
+    return (answer.number,) if answer.number is not None else ()
+
+
+def _extent(answer: Answer) -> tuple[Decimal, Decimal]:
+    """The least and the most that a count may be."""
+    if answer.ends is not None:
+        return answer.ends
+    number = answer.number or Decimal(0)
+    return (Decimal(0), number - 1) if answer.qualifier == "lt" else (number, number)
+
+
+def _mask_one_total(
+    answers: Mapping[str, Answer],
+    shown: dict[str, Answer],
+    totals: Mapping[str, Sequence[str]],
+    threshold: int,
+) -> bool:
+    """Hold back the first total that gives a masked part back; whether there was one."""
+    for key, parts in totals.items():
+        total = shown.get(key)
+        if total is None or not total.is_exact or total.number is None:
+            continue
+        hidden = [part for part in parts if part in shown and _is_hidden(shown[part], threshold)]
+        known = [shown[part] for part in parts if part in shown and part not in hidden]
+        if not hidden or any(not part.is_exact for part in known):
+            continue
+        rest = total.number - sum((part.number or Decimal(0) for part in known), Decimal(0))
+        ours = any(shown[part].written == HELD_BACK for part in hidden)
+        if (ours or rest < threshold * len(hidden)) and _gives_back(rest, len(hidden), threshold):
+            shown[key] = _held_back(total)
+            return True
+    return False
+
+
+def _is_hidden(published: Answer, threshold: int) -> bool:
+    """Masked by us, or by the council: "<5", "[c]", held back."""
+    if published.value is None:
+        return True
+    return published.qualifier == "lt" and _extent(published)[1] < threshold
+
+
+def _gives_back(rest: Decimal, hidden: int, threshold: int) -> bool:
+    """One hidden part is the difference; several are known where all are least or all are most."""
+    return hidden == 1 or rest <= hidden or rest >= hidden * (threshold - 1)
