@@ -1,0 +1,274 @@
+"""What a program finds in a PDF that a reader of its pages does not see."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pypdf import PageObject, PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject
+
+from foi.mail.pdf_layers import Layers
+from foi.mail.pdf_paint import Box, Painted, covers, painted
+from foi.mail.texts import clean
+
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found. `code` is stable, `sentence` for the person who decides on a release.
+
+    `stays` says whether it would still be in a re-saved copy; `pages` count from 1.
+    """
+
+    code: str
+    sentence: str
+    stays: bool
+    count: int = 1
+    pages: tuple[int, ...] = ()
+
+
+def findings(reader: PdfReader) -> list[Finding]:
+    """Return everything found, the number of pages first. May raise whatever pypdf raises."""
+    pages = len(reader.pages)
+    said = f"The file has {pages} page{'s' if pages != 1 else ''}."
+    root = reader.root_object
+    found = [Finding("pages", said, stays=True, count=pages)]
+    found += _metadata(reader) + _attachments(reader) + _annotations(reader) + _form(root)
+    found += _scripts(reader) + _layers(root) + _painted(reader)
+    return found
+
+
+def covering_marks(reader: PdfReader) -> tuple[int, ...]:
+    """Return the pages where an annotation hides what is under it (a box, a redaction mark).
+
+    Annotations are not part of the page: a copy without them would show what they cover.
+    """
+    return tuple(
+        number
+        for number, page in enumerate(reader.pages, start=1)
+        if any(_is_covering(note) for note in _notes(page))
+    )
+
+
+def _is_covering(note: DictionaryObject) -> bool:
+    if note.get("/Subtype") == "/Redact":
+        return True
+    filled = note.get("/IC")
+    filled = filled.get_object() if filled is not None else None
+    return note.get("/Subtype") in ("/Square", "/Circle", "/Polygon") and bool(filled)
+
+
+def _notes(page: PageObject) -> list[DictionaryObject]:
+    listed = page.get("/Annots")
+    listed = listed.get_object() if listed is not None else None
+    notes = [note.get_object() for note in listed] if isinstance(listed, ArrayObject) else []
+    return [note for note in notes if isinstance(note, DictionaryObject)]
+
+
+def _annotations(reader: PdfReader) -> list[Finding]:
+    where: list[int] = []
+    for number, page in enumerate(reader.pages, start=1):
+        notes = [note for note in _notes(page) if note.get("/Subtype") not in ("/Link", "/Widget")]
+        where += [number] * len(notes)
+    found = []
+    if where:
+        sentence = f"Comments or drawings were added to the pages ({len(where)} of them)."
+        found.append(Finding("annotations", sentence, False, len(where), _pages(where)))
+    if covering := covering_marks(reader):
+        sentence = (
+            "Words are covered by a box or redaction mark that was never made final. "
+            "They can still be read in this file, and no copy of it can be made."
+        )
+        found.append(Finding("covering_marks", sentence, True, len(covering), covering))
+    return found
+
+
+def _attachments(reader: PdfReader) -> list[Finding]:
+    names = [clean(str(name)) for name in reader.attachments]
+    for page in reader.pages:
+        notes = (note for note in _notes(page) if note.get("/Subtype") == "/FileAttachment")
+        names += ["a file pinned to a page" for _ in notes]
+    if not names:
+        return []
+    sentence = f"Other files are packed into this one: {_listed(names)}."
+    return [Finding("attachments", sentence, False, len(names))]
+
+
+def _metadata(reader: PdfReader) -> list[Finding]:
+    info = reader.metadata or DictionaryObject()
+    words = {"/Author": "author", "/Title": "title", "/Subject": "subject", "/Keywords": "keywords",
+             "/Company": "company", "/Manager": "manager"}  # fmt: skip
+    named = [
+        f"{word} “{clean(str(info[key]))[:100]}”" for key, word in words.items() if info.get(key)
+    ]
+    found = []
+    if named:
+        found.append(
+            Finding("metadata", f"The file names its {_listed(named)}.", False, len(named))
+        )
+    if "/Metadata" in reader.root_object:
+        sentence = "The file holds a block of details (XMP) that can name people and programs."
+        found.append(Finding("xmp", sentence, False))
+    return found
+
+
+def _form(root: DictionaryObject) -> list[Finding]:
+    form = root.get("/AcroForm")
+    form = form.get_object() if form is not None else None
+    fields = form.get("/Fields") if isinstance(form, DictionaryObject) else None
+    fields = fields.get_object() if fields is not None else None
+    if not fields:
+        return []
+    count = len(fields) if isinstance(fields, ArrayObject) else 1
+    sentence = (
+        f"The file is a form with {count} field{'s' if count != 1 else ''}. A copy leaves out "
+        "what was typed into them: look whether the answer is there."
+    )
+    return [Finding("form_fields", sentence, False, count)]
+
+
+def _scripts(reader: PdfReader) -> list[Finding]:
+    root = reader.root_object
+    names = root.get("/Names")
+    names = names.get_object() if names is not None else None
+    holders = [root, *reader.pages, *(note for page in reader.pages for note in _notes(page))]
+    actions = [holder for holder in holders if "/AA" in holder or _is_script(holder.get("/A"))]
+    scripted = isinstance(names, DictionaryObject) and "/JavaScript" in names
+    if not (scripted or actions or _is_script(root.get("/OpenAction"))):
+        return []
+    return [Finding("javascript", "The file holds programs (JavaScript or actions).", False)]
+
+
+def _is_script(action: Any) -> bool:
+    found = action.get_object() if action is not None else None
+    return isinstance(found, DictionaryObject) and found.get("/S") in (
+        "/JavaScript", "/Launch", "/SubmitForm", "/ImportData"
+    )  # fmt: skip
+
+
+def _layers(root: DictionaryObject) -> list[Finding]:
+    names = [clean(name) or "without a name" for name in Layers(root).names]
+    if not names:
+        return []
+    sentence = f"The file has layers that are switched off: {_listed(names)}."
+    return [Finding("hidden_layers", sentence, False, len(names))]
+
+
+_Check = Callable[[list[Painted], Box], bool]
+
+
+def _painted(reader: PdfReader) -> list[Finding]:
+    layers = Layers(reader.root_object)
+    where: dict[str, list[int]] = {code: [] for code in _CHECKS}
+    for number, page in enumerate(reader.pages, start=1):
+        things = list(painted(page, layers))
+        crop = page.cropbox
+        box = (float(crop.left), float(crop.bottom), float(crop.right), float(crop.top))
+        for code, (check, _) in _CHECKS.items():
+            if check(things, box):
+                where[code].append(number)
+    return [
+        Finding(code, _CHECKS[code][1], True, len(numbers), _pages(numbers))
+        for code, numbers in where.items()
+        if numbers
+    ]
+
+
+def _covered(things: list[Painted], below: str, darkest: float) -> bool:
+    """Something opaque was painted over an earlier thing of that kind.
+
+    Over pictures only dark boxes count: light ones are usually the page's own design.
+    """
+    earlier: list[Painted] = []
+    for thing in things:
+        if thing.kind == below and thing.seen:
+            earlier.append(thing)
+        elif thing.kind == "fill" and (thing.lightness is None or thing.lightness <= darkest):
+            if any(_lies_over(thing.box, old) for old in earlier):
+                return True
+    return False
+
+
+def _lies_over(cover: Box, old: Painted) -> bool:
+    if old.kind == "text":
+        return covers(cover, old.box)
+    size = (cover[2] - cover[0], cover[3] - cover[1])
+    return min(size) >= 5 and max(size) >= 12 and covers(old.box, cover)
+
+
+def _text_covered(things: list[Painted], _: Box) -> bool:
+    return _covered(things, "text", darkest=1.0)
+
+
+def _picture_covered(things: list[Painted], _: Box) -> bool:
+    return _covered(things, "image", darkest=0.3)
+
+
+def _text_unseen(things: list[Painted], _: Box) -> bool:
+    return any(thing.kind == "text" and not thing.seen for thing in things)
+
+
+def _text_outside(things: list[Painted], page: Box) -> bool:
+    return any(
+        thing.kind == "text" and thing.seen and not covers(page, thing.box, 0.01)
+        for thing in things
+        if thing.box[2] > thing.box[0] and thing.box[3] > thing.box[1]
+    )
+
+
+def _text_pale(things: list[Painted], _: Box) -> bool:
+    """White words with nothing coloured painted under them."""
+    grounds: list[Painted] = []
+    for thing in things:
+        if thing.kind == "text" and thing.seen and (thing.lightness or 0) > 0.95:
+            if not any(covers(ground.box, thing.box) for ground in grounds):
+                return True
+        elif thing.kind == "image" or (thing.kind == "fill" and (thing.lightness or 0) <= 0.95):
+            grounds.append(thing)
+    return False
+
+
+def _no_text(things: list[Painted], _: Box) -> bool:
+    kinds = {thing.kind for thing in things}
+    return "image" in kinds and "text" not in kinds
+
+
+_CHECKS: dict[str, tuple[_Check, str]] = {
+    "covered_text": (
+        _text_covered,
+        "Words may be hidden under a filled box: the box hides them from the eye, not from "
+        "copying. A copy would still hold them.",
+    ),
+    "covered_picture": (
+        _picture_covered,
+        "A dark box lies on a picture or scan; what is under it may still be in the file. "
+        "A copy would still hold it.",
+    ),
+    "invisible_text": (
+        _text_unseen,
+        "There are words that are not painted. Often they are what a program read from a scan; "
+        "they may hold more than the eye sees, and a copy would keep them.",
+    ),
+    "outside_text": (
+        _text_outside,
+        "Words stand outside the visible part of a page. A copy would still hold them.",
+    ),
+    "pale_text": (
+        _text_pale,
+        "There may be white words on white. A copy would still hold them.",
+    ),
+    "no_text": (
+        _no_text,
+        "A page is a picture without words, so no program could read it: please look at it.",
+    ),
+}  # fmt: skip
+
+
+def _pages(numbers: list[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(numbers)))
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - MOST_SHOWN} more" if len(names) > MOST_SHOWN else ""
+    return ", ".join(names[:MOST_SHOWN]) + more
