@@ -38,12 +38,18 @@ def _secret_key() -> str:
     if not IS_LOCAL:
         raise ImproperlyConfigured("SECRET_KEY must be set when SITE_URL is not on this machine.")
     path = DATA_DIR / "secret_key"
-    if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            DATA_DIR.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+        return path.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The data folder {DATA_DIR} cannot be used ({error.strerror}): "
+            "make it writable, or name another one with DATA_DIR."
+        ) from error
 
 
 SECRET_KEY = _secret_key()
@@ -212,7 +218,8 @@ USE_I18N = False
 
 # --------------------------------------------------------------- static, files
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+# An image collects them once, outside the volume that holds the data.
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "foi" / "static"]
 MEDIA_ROOT = DATA_DIR / "files"  # outside the web root; leaves only through a view
 STORAGES = {

@@ -7,23 +7,19 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from foi.rules.outcomes import Outcome
+from foi.rules.outcomes import STAGE_WORDS, UNCHECKED_WORDS, Outcome, Settled, Stage
 
 from . import visibility
 from .letters import WrittenOnce
 from .people import User
 
 OUTCOMES = [(outcome.value, outcome.value.replace("_", " ")) for outcome in Outcome]
-STAGES = [
-    ("first", "first response"),
-    ("review", "internal review"),
-    ("regulator", "regulator"),
-]
+STAGES = [(stage.value, STAGE_WORDS[stage.value]) for stage in Stage]
 SETTLED = [
-    ("unchecked", "entered by one person, not checked"),
-    ("checked", "checked by a second person"),
-    ("agreed", "two people agree"),
-    ("third_reader", "settled by a third reader"),
+    (Settled.UNCHECKED.value, UNCHECKED_WORDS),
+    (Settled.CHECKED.value, "checked by a second person"),
+    (Settled.AGREED.value, "two people agree"),
+    (Settled.THIRD_READER.value, "settled by a third reader"),
 ]
 _ONE_SOURCE = Q(request__isnull=False) ^ Q(source__isnull=False)
 
@@ -58,7 +54,7 @@ class Reading(WrittenOnce):
         PublishedSource, models.PROTECT, null=True, blank=True, related_name="readings"
     )
     question = models.ForeignKey("foi.Question", models.PROTECT, related_name="readings")
-    stage = models.CharField(max_length=10, choices=STAGES, default="first")
+    stage = models.CharField(max_length=14, choices=STAGES, default=Stage.FIRST_RESPONSE.value)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="readings")
     at = models.DateTimeField()
     outcome = models.CharField(max_length=20, choices=OUTCOMES)
@@ -126,10 +122,10 @@ class Finding(models.Model):
     source = models.ForeignKey(
         PublishedSource, models.PROTECT, null=True, blank=True, related_name="findings"
     )
-    stage = models.CharField(max_length=10, choices=STAGES, default="first")
+    stage = models.CharField(max_length=14, choices=STAGES, default=Stage.FIRST_RESPONSE.value)
     reading = models.ForeignKey(Reading, models.PROTECT, related_name="shown_by")
     readings = models.ManyToManyField(Reading, related_name="findings")
-    settled = models.CharField(max_length=12, choices=SETTLED, default="unchecked")
+    settled = models.CharField(max_length=12, choices=SETTLED, default=Settled.UNCHECKED.value)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -1,10 +1,13 @@
 """The library's letters in the database: immutable versions with numbered questions."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+
+from foi.rules import letters as files
 
 
 class NeverChanges(RuntimeError):
@@ -101,6 +104,16 @@ class LetterVersion(WrittenOnce):
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"
 
+    @property
+    def file(self) -> files.Letter:
+        """The letter as its file had it: opening, groups, concerns and their two lines."""
+        return _parsed(self.source)
+
+
+@lru_cache(maxsize=128)
+def _parsed(source: str) -> files.Letter:
+    return files.parse(source)
+
 
 class Question(WrittenOnce):
     """A numbered, typed question of one version. Its key keeps meaning and type for ever."""
@@ -113,7 +126,7 @@ class Question(WrittenOnce):
     type = models.CharField(max_length=12)
     unit = models.CharField(max_length=30, blank=True)
     choices = models.JSONField(default=list, blank=True)  # [[value, public words], ...]
-    concern = models.JSONField(default=str, blank=True)  # "-", "rate", "high", ... or values
+    concern = models.JSONField(default=list, blank=True)  # answers, or rate, high, negative
     small_numbers = models.BooleanField(default=False)  # a count of people: 1 to 4 is "<5"
 
     class Meta:

@@ -86,6 +86,7 @@ class Message(models.Model):
     message_id = models.CharField(max_length=200, blank=True)
     to_address = models.CharField(max_length=254, blank=True)
     delivery = models.CharField(max_length=8, choices=DELIVERIES, default="none")
+    queued_on = models.DateField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -123,10 +124,11 @@ class Message(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.request}"
 
-    def queue(self, *, message_id: str, to: str) -> None:
+    def queue(self, *, message_id: str, to: str, on: date) -> None:
         """Ready for the outbox; the Message-ID is minted before anything is sent."""
         self.message_id, self.to_address, self.delivery = message_id, to, "queued"
-        self.save(update_fields=["message_id", "to_address", "delivery"])
+        self.queued_on = on
+        self.save(update_fields=["message_id", "to_address", "delivery", "queued_on"])
 
     def unqueue(self) -> bool:
         """Take it back while nobody has claimed it; False when it is too late."""
@@ -153,10 +155,11 @@ class Message(models.Model):
         self.kind = kind
         self.save(update_fields=["kind"])
 
-    def set_went(self, *, channel: str, on: date, by_requester: bool) -> None:
-        """The day and the way the letter went."""
-        self.channel, self.came_on, self.date_by_requester = channel, on, by_requester
-        self.save(update_fields=["channel", "came_on", "date_by_requester"])
+    def set_went(self, *, channel: str, on: date, to: str, by_requester: bool) -> None:
+        """The day, the way and the address the letter went."""
+        self.channel, self.came_on, self.to_address = channel, on, to
+        self.date_by_requester = by_requester
+        self.save(update_fields=["channel", "came_on", "to_address", "date_by_requester"])
 
     def release(self, public_text: str, *, by: User) -> None:
         """Make this text public: what a person has read and masked."""

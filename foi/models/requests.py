@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -12,9 +12,12 @@ from django.utils import timezone
 from foi.rules.lifecycle import OPEN, State
 from foi.rules.permissions import Case, Visibility
 
-from . import visibility
+from . import visibility as seen
 from .clocked import STATES, Clocked
 from .people import User, actor_of
+
+if TYPE_CHECKING:
+    from .messages import Message
 
 REF_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0 or 1: it is read aloud
 VISIBILITIES = [
@@ -45,13 +48,13 @@ def new_token() -> str:
 
 
 class RequestQuerySet(models.QuerySet["Request"]):
-    def visible_to(self, user: visibility.AnyUser, on: date) -> "RequestQuerySet":
+    def visible_to(self, user: seen.AnyUser, on: date) -> "RequestQuerySet":
         """Requests whose page this person may see on this day."""
-        return self.filter(visibility.page(user, on)).distinct()
+        return self.filter(seen.page(user, on)).distinct()
 
-    def in_table_for(self, user: visibility.AnyUser, on: date) -> "RequestQuerySet":
+    def in_table_for(self, user: seen.AnyUser, on: date) -> "RequestQuerySet":
         """Requests whose cells and counts this person may see on this day."""
-        return self.filter(visibility.table(user, on)).distinct()
+        return self.filter(seen.table(user, on)).distinct()
 
     def sent(self) -> "RequestQuerySet":
         return self.exclude(state=State.DRAFT)
@@ -155,7 +158,7 @@ class Request(Clocked):
             ),
             models.CheckConstraint(
                 condition=Q(due_on=None, late_after=None)
-                | Q(due_on__isnull=False, late_after__gte=F("due_on")),
+                | Q(due_on__isnull=False, late_after__isnull=False, late_after__gte=F("due_on")),
                 name="request_late_after_the_due_day",
             ),
             models.CheckConstraint(
@@ -187,7 +190,7 @@ class Request(Clocked):
         return self.ref
 
     # ----------------------------------------------------------------- seeing
-    def case_for(self, user: visibility.AnyUser, on: date) -> Case:
+    def case_for(self, user: seen.AnyUser, on: date) -> Case:
         """This request as the permissions want it, for one person on one day."""
         investigation, actor = self.investigation, actor_of(user)
         membership = None
@@ -215,6 +218,11 @@ class Request(Clocked):
     @property
     def is_open(self) -> bool:
         return self.process in OPEN
+
+    @property
+    def letter_message(self) -> "Message":
+        """The letter itself, as filled in."""
+        return self.messages.filter(direction="out", kind="letter").earliest("created_at")
 
     # ---------------------------------------------------------------- own row
     def set_visibility(self, value: Visibility) -> None:

@@ -1,0 +1,153 @@
+"""Filing a request: who asks whom what becomes a draft with its filled letter."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from authorities.models import Authority
+from foi.models import Asked, LetterVersion, Message, Request, User
+from foi.rules import privacy
+from foi.rules.letters import CannotFill, FilledLetter, fill
+from foi.rules.lifecycle import State
+from foi.rules.permissions import Visibility
+
+__all__ = ["CannotFill", "Stopped", "Wish", "check_words", "discard", "file", "preview", "refile"]
+
+
+class Stopped(ValueError):
+    """The privacy guard stopped these words; nothing was stored. `verdict` has the reasons."""
+
+    def __init__(self, verdict: privacy.Verdict) -> None:
+        super().__init__("These words may identify a child or a person.")
+        self.verdict = verdict
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person wants to send: covering words (None: the letter's own), and what to leave out.
+
+    `name` is the legal name or the organisation that signs (FOIA s.8(1)(b)).
+    """
+
+    name: str
+    opening: str | None = None
+    leave_out: tuple[str, ...] = ()
+    visibility: Visibility = Visibility.PRIVATE
+    alias: str = ""
+
+
+def check_words(text: str, authority: Authority) -> privacy.Verdict:
+    """The privacy guard's word on a text for this council, whose own contacts are allowed."""
+    return privacy.check(text, [contact.value for contact in authority.contacts.all()])
+
+
+def preview(
+    *,
+    version: LetterVersion,
+    authority: Authority,
+    name: str,
+    reply_to: str,
+    on: date,
+    ref: str = "TD-……",
+    opening: str | None = None,
+    leave_out: Collection[str] = (),
+) -> FilledLetter:
+    """The letter as the council would get it on this day. Raises CannotFill with a sentence."""
+    return fill(
+        version.file,
+        authority_name=authority.name,
+        requester_name=name,
+        reply_to=reply_to,
+        ref=ref,
+        sent_on=on,
+        help_url=f"{settings.SITE_URL}/help/for-councils/",
+        sheet_url=f"{settings.SITE_URL}/letters/{version.letter.slug}/answers.xlsx",
+        opening=opening,
+        leave_out=leave_out,
+    )
+
+
+def file(
+    *, by: User, authority: Authority, version: LetterVersion, wish: Wish, now: datetime
+) -> Request:
+    """A draft request of `by` with its questions and its filled letter.
+
+    Raises Stopped when the covering words or the alias may identify somebody, CannotFill where
+    no letter can be made. Nothing is stored then.
+    """
+    _guard(wish, authority)
+    request = Request(requester=by, authority=authority, version=version, created_at=now)
+    if wish.alias:
+        request.alias = wish.alias
+    request.visibility, request.opening = wish.visibility.value, wish.opening or ""
+    with transaction.atomic():
+        by.set_legal_name(wish.name.strip())
+        letter = _filled(request, wish, now)
+        request.save()
+        message = Message(request=request, direction="out", kind="letter", by=by, created_at=now)
+        message.subject, message.text = letter.subject, letter.body
+        message.save()
+        _ask(request, letter)
+    return request
+
+
+def refile(*, request: Request, by: User, wish: Wish, now: datetime) -> Request:
+    """Fill a draft in again with other wishes. Raises Stopped, CannotFill, ValueError once sent."""
+    if request.process != State.DRAFT:
+        raise ValueError("This letter has gone and is not changed any more.")
+    _guard(wish, request.authority)
+    letter = _filled(request, wish, now)
+    message = request.letter_message
+    with transaction.atomic():
+        by.set_legal_name(wish.name.strip())
+        message.rewrite(subject=letter.subject, text=letter.body)
+        request.set_opening(wish.opening or "")
+        request.set_visibility(wish.visibility)
+        if wish.alias:
+            request.set_alias(wish.alias)
+        request.asked.all().delete()
+        _ask(request, letter)
+    return request
+
+
+def discard(*, request: Request, by: User) -> None:
+    """Throw a draft of one's own away. Raises ValueError once it was queued or sent."""
+    if request.process != State.DRAFT or request.requester_id != by.pk:
+        raise ValueError("Only a draft of your own can be thrown away.")
+    with transaction.atomic():
+        if not request.messages.filter(delivery="none").exists():
+            raise ValueError("This letter is on its way and cannot be thrown away.")
+        request.messages.all().delete()
+        request.delete()
+
+
+def _guard(wish: Wish, authority: Authority) -> None:
+    for text in (wish.opening or "", wish.alias):
+        verdict = check_words(text, authority)
+        if verdict.level == "stop":
+            raise Stopped(verdict)
+
+
+def _filled(request: Request, wish: Wish, now: datetime) -> FilledLetter:
+    return preview(
+        version=request.version,
+        authority=request.authority,
+        name=wish.name,
+        reply_to=request.requester.email,
+        on=timezone.localdate(now),
+        ref=request.ref,
+        opening=wish.opening,
+        leave_out=wish.leave_out,
+    )
+
+
+def _ask(request: Request, letter: FilledLetter) -> None:
+    rows = {question.key: question for question in request.version.questions.all()}
+    Asked.objects.bulk_create(
+        Asked(request=request, question=rows[each.key], number=each.number)
+        for each in letter.questions
+    )
