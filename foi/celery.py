@@ -11,8 +11,14 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["foi"])
 
 SWEEP = 10  # seconds between looks at the outbox
+HEARTBEAT = 10  # seconds between signs of life, for /readyz
 
 app.conf.beat_schedule = {
+    "heartbeat": {
+        "task": "foi.tasks.heartbeat",
+        "schedule": HEARTBEAT,
+        "options": {"expires": HEARTBEAT},
+    },
     "deliver_outbox": {
         "task": "foi.tasks.deliver_outbox",
         "schedule": SWEEP,
