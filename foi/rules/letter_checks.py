@@ -127,13 +127,15 @@ def _of_group_words(question: Question, groups: dict[str, Group]) -> Iterator[st
         yield "in_letter: a question of a group has one, no other question has."
     if question.group and question.group not in groups:
         yield f"group {question.group!r}: allowed are {', '.join(groups) or 'none'}."
-    if not _bare(question.wording).endswith(_bare(question.in_letter)):
-        # What the public reads as the question must be what the council was asked.
-        yield "in_letter: the wording must end in the same words."
+    if question.group in groups:
+        asked = f"{groups[question.group].lead} {question.in_letter}"
+        if _words(asked) != _words(question.wording):
+            # What the public reads as the question must be what the council was asked.
+            yield "wording: must be the words of the group's lead and of in_letter, in that order."
 
 
-def _bare(text: str) -> str:
-    return text.strip().rstrip("?.").lower()
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w£{}]+", text.lower())
 
 
 def _of_concern(question: Question) -> Iterator[str]:
