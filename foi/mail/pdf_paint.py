@@ -11,12 +11,25 @@ from typing import Any
 from pypdf.generic import DictionaryObject, StreamObject
 
 from foi.mail.pdf_content import entry, operations
+from foi.mail.pdf_geometry import (
+    EVERYWHERE,
+    UNMOVED,
+    Box,
+    Matrix,
+    Point,
+    around,
+    matrix,
+    moved,
+    numbers,
+    overlap,
+    rectangle,
+    times,
+)
 from foi.mail.pdf_layers import Layers
 
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
-EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 DEEPEST_FORM = 4
+_FILLS = (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*")
+_NO_FILLS = (b"S", b"s", b"n")
 
 
 @dataclass(frozen=True)
@@ -32,7 +45,9 @@ class Painted:
 
 @dataclass(frozen=True)
 class _State:
-    matrix: Matrix = (1, 0, 0, 1, 0, 0)
+    """The graphics state (ISO 32000-1, 8.4), as far as it matters here."""
+
+    matrix: Matrix = UNMOVED
     clip: Box = EVERYWHERE
     lightness: float | None = 0.0
     opaque: bool = True
@@ -44,103 +59,153 @@ class _State:
 
 def painted(page: DictionaryObject, layers: Layers) -> Iterator[Painted]:
     """Yield what a page paints, first to last, hidden layers left out."""
-    yield from _Painter(page, layers).run(page.get("/Contents"), _resources(page), _State(), 0)
+    resources = _resources(page) or DictionaryObject()
+    painter = _Painter(getattr(page, "pdf", None), layers, resources, _State(), 0)
+    yield from painter.run(page.get("/Contents"))
 
 
 class _Painter:
-    """Follows the instructions with the state that they change."""
+    """Follows the instructions of one page or form, and the state that they change."""
 
-    def __init__(self, page: Any, layers: Layers) -> None:
-        self._pdf = getattr(page, "pdf", None)
-        self._layers = layers
+    def __init__(
+        self, pdf: Any, layers: Layers, resources: DictionaryObject, state: _State, depth: int
+    ) -> None:
+        self._pdf, self._layers, self._depth = pdf, layers, depth
+        self._resources, self._state = resources, state
+        self._saved: list[_State] = []
+        self._path: list[Point] = []
+        self._clips = False
+        self._line: Matrix = UNMOVED
+        self._pen: Matrix = UNMOVED
+        self._marks: list[bool] = []
 
-    def run(
-        self, stream: Any, resources: DictionaryObject, state: _State, depth: int
-    ) -> Iterator[Painted]:
-        saved: list[_State] = []
-        path: list[tuple[float, float]] = []
-        pen = line = state.matrix
-        marks: list[bool] = []
-        clipping = False
+    def run(self, stream: Any) -> Iterator[Painted]:
+        """Yield what the instructions paint where a reader sees it."""
         for operands, operator in operations(stream, self._pdf):
-            if operator in (b"BDC", b"BMC", b"EMC"):
-                marks = self._marks(marks, operands, operator, resources)
-            elif operator == b"q":
-                saved.append(state)
-            elif operator == b"Q":
-                state = saved.pop() if saved else state
-            elif operator in (b"re", b"m", b"l", b"c", b"v", b"y"):
-                path += _points(operands, operator, state.matrix)
-            elif operator in (b"W", b"W*"):
-                clipping = True
-            elif operator in (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"n"):
-                box = _overlap(_around(path), state.clip)
-                if operator not in (b"S", b"s", b"n") and state.opaque and not any(marks):
-                    yield Painted("fill", box, state.lightness)
-                state = replace(state, clip=box) if clipping else state
-                path, clipping = [], False
-            elif operator in (b"BT", b"Tm", b"Td", b"TD", b"T*"):
-                line, state = _moved(line, operands, operator, state)
-                pen = line
-            elif operator in (b"Tj", b"TJ", b"'", b'"'):
-                if operator in (b"'", b'"'):
-                    line, state = _moved(line, [], b"T*", state)
-                    pen = line
-                words, pen = _words(pen, operands, state)
-                if words is not None and not any(marks):
-                    seen = state.mode not in (3, 7)
-                    yield Painted("text", words, state.lightness, seen)
-            elif operator == b"Do" and not any(marks):
-                yield from self._drawn(operands, resources, state, depth)
-            elif operator == b"INLINE IMAGE" and not any(marks):
-                yield Painted("image", _overlap(_unit(state.matrix), state.clip))
-            else:
-                state = _changed(state, operands, operator, resources)
+            things = list(self._step(operands, operator))
+            if not any(self._marks):
+                yield from things
 
-    def _marks(
-        self, marks: list[bool], operands: Any, operator: bytes, resources: DictionaryObject
-    ) -> list[bool]:
+    def _step(self, operands: Any, operator: bytes) -> Iterator[Painted]:
+        if operator in (b"BDC", b"BMC", b"EMC"):
+            self._mark(operands, operator)
+        elif operator == b"q":
+            self._saved.append(self._state)
+        elif operator == b"Q":
+            self._state = self._saved.pop() if self._saved else self._state
+        elif operator in (b"re", b"m", b"l", b"c", b"v", b"y", b"W", b"W*"):
+            self._draw(operands, operator)
+        elif operator in _FILLS or operator in _NO_FILLS:
+            yield from self._finish_path(operator)
+        elif operator in (b"BT", b"Tm", b"Td", b"TD", b"T*"):
+            self._move_line(operands, operator)
+        elif operator in (b"Tj", b"TJ", b"'", b'"'):
+            yield from self._write(operands, operator)
+        elif operator == b"Do":
+            yield from self._place(operands)
+        elif operator == b"INLINE IMAGE":
+            yield self._picture()
+        else:
+            self._state = _changed(self._state, operands, operator, self._resources)
+
+    def _mark(self, operands: Any, operator: bytes) -> None:
         if operator == b"EMC":
-            return marks[:-1]
-        layer = len(operands) > 1 and operands[0] == "/OC"
-        named = entry(resources, "/Properties", operands[1]) if layer else None
-        return [*marks, self._layers.hides(named)]
+            self._marks = self._marks[:-1]
+            return
+        layered = len(operands) > 1 and operands[0] == "/OC"
+        named = entry(self._resources, "/Properties", operands[1]) if layered else None
+        self._marks.append(self._layers.hides(named))
 
-    def _drawn(
-        self, operands: Any, resources: DictionaryObject, state: _State, depth: int
-    ) -> Iterator[Painted]:
-        reference = entry(resources, "/XObject", operands[0]) if operands else None
+    def _draw(self, operands: Any, operator: bytes) -> None:
+        values = numbers(operands)
+        if operator in (b"W", b"W*"):
+            self._clips = True
+        elif operator == b"re" and len(values) == 4:
+            x, y, width, height = values
+            self._path += rectangle(x, y, width, height, self._state.matrix)
+        else:
+            points = zip(values[::2], values[1::2], strict=False)
+            self._path += [moved(point, self._state.matrix) for point in points]
+
+    def _finish_path(self, operator: bytes) -> Iterator[Painted]:
+        box = overlap(around(self._path), self._state.clip)
+        if operator in _FILLS and self._state.opaque:
+            yield Painted("fill", box, self._state.lightness)
+        if self._clips:
+            self._state = replace(self._state, clip=box)
+        self._path, self._clips = [], False
+
+    def _move_line(self, operands: Any, operator: bytes) -> None:
+        values = numbers(operands)
+        if operator == b"T*":
+            values = [0.0, -self._state.leading]
+        if operator == b"BT":
+            self._line = UNMOVED
+        elif operator == b"Tm":
+            self._line = matrix(values) or self._line
+        elif len(values) == 2:
+            if operator == b"TD":
+                self._state = replace(self._state, leading=-values[1])
+            self._line = times((1, 0, 0, 1, values[0], values[1]), self._line)
+        self._pen = self._line
+
+    def _write(self, operands: Any, operator: bytes) -> Iterator[Painted]:
+        if operator in (b"'", b'"'):
+            self._move_line([], b"T*")
+        last = operands[-1] if operands else b""
+        pieces = last if isinstance(last, list) else [last]
+        letters = sum(len(piece) for piece in pieces if isinstance(piece, bytes | str))
+        size = self._state.size
+        width = letters / (2 if self._state.wide else 1) * 0.5 * size
+        width -= sum(numbers(pieces)) / 1000 * size
+        if letters:
+            corners = rectangle(0, 0, width, 0.6 * size, times(self._pen, self._state.matrix))
+            seen = self._state.mode not in (3, 7)
+            yield Painted("text", around(corners), self._state.lightness, seen)
+        self._pen = times((1, 0, 0, 1, width, 0), self._pen)
+
+    def _place(self, operands: Any) -> Iterator[Painted]:
+        """A picture, or a form: instructions kept apart."""
+        reference = entry(self._resources, "/XObject", operands[0]) if operands else None
         drawn = reference.get_object() if reference is not None else None
         if not isinstance(drawn, StreamObject):
             return
         if "/OC" in drawn and self._layers.hides(drawn.raw_get("/OC")):
             return
         if drawn.get("/Subtype") == "/Image" and "/SMask" not in drawn:
-            yield Painted("image", _overlap(_unit(state.matrix), state.clip))
-        elif drawn.get("/Subtype") == "/Form" and depth < DEEPEST_FORM:
-            own = _numbers(drawn.get("/Matrix"), 6) or [1, 0, 0, 1, 0, 0]
-            inner = replace(state, matrix=_times(_matrix(own), state.matrix))
-            yield from self.run(drawn, _resources(drawn) or resources, inner, depth + 1)
+            yield self._picture()
+        elif drawn.get("/Subtype") == "/Form" and self._depth < DEEPEST_FORM:
+            own = matrix(numbers(drawn.get("/Matrix"))) or UNMOVED
+            state = replace(self._state, matrix=times(own, self._state.matrix))
+            resources = _resources(drawn) or self._resources
+            inner = _Painter(self._pdf, self._layers, resources, state, self._depth + 1)
+            yield from inner.run(drawn)
+
+    def _picture(self) -> Painted:
+        """Pictures are painted on the square from 0 to 1."""
+        square = around(rectangle(0, 0, 1, 1, self._state.matrix))
+        return Painted("image", overlap(square, self._state.clip))
 
 
-def _resources(holder: DictionaryObject) -> DictionaryObject:
+def _resources(holder: DictionaryObject) -> DictionaryObject | None:
     found = holder.get("/Resources")
     found = found.get_object() if found is not None else None
-    return found if isinstance(found, DictionaryObject) else DictionaryObject()
+    return found if isinstance(found, DictionaryObject) else None
 
 
 def _changed(state: _State, operands: Any, operator: bytes, resources: DictionaryObject) -> _State:
-    values = _numbers(operands)
-    if operator == b"cm" and len(values) == 6:
-        return replace(state, matrix=_times(_matrix(values), state.matrix))
+    values = numbers(operands)
+    if operator == b"cm":
+        return replace(state, matrix=times(matrix(values) or UNMOVED, state.matrix))
     if operator in (b"g", b"rg", b"k", b"sc", b"scn"):
         return replace(state, lightness=_lightness(values, len(operands)))
     if operator == b"cs":
         return replace(state, lightness=0.0)
     if operator == b"Tf" and len(operands) == 2 and values:
         font = entry(resources, "/Font", operands[0])
-        found = font.get_object() if font is not None else {}
-        return replace(state, size=values[0], wide=found.get("/Subtype") == "/Type0")
+        found = font.get_object() if font is not None else None
+        wide = isinstance(found, DictionaryObject) and found.get("/Subtype") == "/Type0"
+        return replace(state, size=values[0], wide=wide)
     if operator == b"TL" and values:
         return replace(state, leading=values[0])
     if operator == b"Tr" and values:
@@ -154,7 +219,7 @@ def _with_graphics_state(state: _State, reference: Any) -> _State:
     found = reference.get_object() if reference is not None else None
     if not isinstance(found, DictionaryObject):
         return state
-    strength = _numbers([found.get("/ca", 1)]) or [1.0]
+    strength = numbers([found.get("/ca", 1)]) or [1.0]
     normal = found.get("/BM", "/Normal") in ("/Normal", "/Compatible")
     return replace(state, opaque=strength[0] > 0.9 and normal)
 
@@ -170,95 +235,3 @@ def _lightness(values: list[float], given: int) -> float | None:
     if len(values) == 4:
         return max(0.0, 1 - values[3] - sum(values[:3]) / 3)
     return None
-
-
-def _moved(line: Matrix, operands: Any, operator: bytes, state: _State) -> tuple[Matrix, _State]:
-    """The start of a line of text, in the space of the text (not yet of the page)."""
-    values = _numbers(operands)
-    if operator == b"BT":
-        return (1, 0, 0, 1, 0, 0), state
-    if operator == b"Tm":
-        return (_matrix(values) if len(values) == 6 else line), state
-    if operator == b"T*":
-        values = [0, -state.leading]
-    if len(values) != 2:
-        return line, state
-    if operator == b"TD":
-        state = replace(state, leading=-values[1])
-    return _times((1, 0, 0, 1, values[0], values[1]), line), state
-
-
-def _words(pen: Matrix, operands: Any, state: _State) -> tuple[Box | None, Matrix]:
-    """The box of some words, and where the pen stands after them."""
-    last = operands[-1] if operands else b""
-    pieces = last if isinstance(last, list) else [last]
-    letters = sum(len(piece) for piece in pieces if isinstance(piece, bytes | str))
-    width = letters / (2 if state.wide else 1) * 0.5 * state.size
-    width -= sum(_numbers(pieces)) / 1000 * state.size
-    after = _times((1, 0, 0, 1, width, 0), pen)
-    if not letters:
-        return None, after
-    placed = _times(pen, state.matrix)
-    corners = [(0.0, 0.0), (width, 0.0), (0.0, 0.6 * state.size), (width, 0.6 * state.size)]
-    return _around([_at(corner, placed) for corner in corners]), after
-
-
-def _points(operands: Any, operator: bytes, matrix: Matrix) -> list[tuple[float, float]]:
-    values = _numbers(operands)
-    if operator == b"re" and len(values) == 4:
-        x, y, width, height = values
-        corners = [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
-        return [_at(corner, matrix) for corner in corners]
-    return [_at((values[i], values[i + 1]), matrix) for i in range(0, len(values) - 1, 2)]
-
-
-def _numbers(values: Any, count: int | None = None) -> list[float]:
-    if not isinstance(values, list | tuple):
-        return []
-    found = [float(value) for value in values if isinstance(value, int | float)]
-    return found if count is None or len(found) == count else []
-
-
-def _matrix(values: list[float]) -> Matrix:
-    a, b, c, d, e, f = values
-    return a, b, c, d, e, f
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j,
-            e * g + f * i + k, e * h + f * j + m)  # fmt: skip
-
-
-def _at(point: tuple[float, float], matrix: Matrix) -> tuple[float, float]:
-    x, y = point
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _unit(matrix: Matrix) -> Box:
-    """Pictures are painted on the square from 0 to 1."""
-    return _around([_at(corner, matrix) for corner in ((0, 0), (1, 0), (0, 1), (1, 1))])
-
-
-def _around(points: list[tuple[float, float]]) -> Box:
-    if not points:
-        return (0.0, 0.0, 0.0, 0.0)
-    across, up = [x for x, _ in points], [y for _, y in points]
-    return min(across), min(up), max(across), max(up)
-
-
-def _overlap(one: Box, other: Box) -> Box:
-    left, low = max(one[0], other[0]), max(one[1], other[1])
-    return left, low, max(left, min(one[2], other[2])), max(low, min(one[3], other[3]))
-
-
-def area(box: Box) -> float:
-    """Square points of a box."""
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def covers(cover: Box, box: Box, share: float = 0.5) -> bool:
-    """Say whether `cover` lies over at least this share of `box`."""
-    return area(box) > 0 and area(_overlap(cover, box)) >= share * area(box)
