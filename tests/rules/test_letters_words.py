@@ -12,9 +12,9 @@ from tests.rules.the_library import LIBRARY, filled
 # Words that judge, accuse, or hold the law up to a council.
 JUDGING = """
     unlawful illegal unfair unfairly unreasonable excessive shocking appalling failing fails failed
-    failure stonewall silent hide hides hiding refuse-to blame shame scandal worst poor bad wrong
-    blanket breach breaches rationing gatekeeping deny denied duty obliged obligation must-by-law
-    require-you insist demand demands comply compliance promptly twentieth vexatious
+    failure stonewall silent hide hides hiding blame shame scandal worst poor bad wrong
+    blanket breach breaches rationing gatekeeping deny denied duty obliged obligation
+    insist demand demands comply compliance promptly twentieth vexatious
 """.split()
 QUOTED_LAW = re.compile(
     r"\b(sections? \d+|regulations? \d+|s\.\s?\d+|Act (1|2)\d{3}|Ombudsman says)"
