@@ -1,0 +1,105 @@
+"""What a cell says where a finding was published: the council's own answer, numbers masked."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from foi.rules.cell_clock import lateness, request_dates
+from foi.rules.cell_facts import Cell, CountsDays, Facts, FindingFacts, QuestionFacts
+from foi.rules.grounds import named
+from foi.rules.outcomes import STAGE_ORDER, WORDS, refused_words
+from foi.rules.showing import bare, say
+from foi.rules.small_numbers import mask_quote, publish_count
+from foi.rules.values import HELD_BACK, Answer
+
+
+def last_word(findings: Sequence[FindingFacts]) -> FindingFacts | None:
+    """The finding of the last stage: regulator, then review, then first response."""
+    if len(findings) < 2:
+        return findings[0] if findings else None
+    return max(findings, key=_standing)
+
+
+def _standing(finding: FindingFacts) -> tuple[int, date]:
+    return STAGE_ORDER.get(finding.stage, -1), finding.published_on or date.min
+
+
+def with_source(finding: FindingFacts | None, source: FindingFacts) -> FindingFacts:
+    """A source's value behind the council's "already published"; its own finding without one."""
+    if finding is None:
+        return source
+    return replace(
+        finding,
+        answer=source.answer,
+        link=source.link or finding.link,
+        quote=source.quote or finding.quote,
+        settled=source.settled,
+    )
+
+
+def with_finding(
+    facts: Facts | None,
+    finding: FindingFacts,
+    question: QuestionFacts,
+    calendar: CountsDays,
+    threshold: int,
+) -> Cell:
+    answer = published(finding, question, threshold)
+    shown, value, unit = in_words(answer, question) if answer else ("", "", "")
+    quote = _quote(finding, answer, question, threshold)
+    return Cell(
+        outcome=finding.outcome,
+        words=finding_words(finding),
+        answer=answer,
+        shown=shown,
+        value=value,
+        unit=unit,
+        grounds=finding.grounds,
+        stage=finding.stage,
+        checked=finding.settled,
+        quote=quote,
+        quote_masked=quote != finding.quote,
+        link=finding.link,
+        other_period=finding.other_period,
+        days_late=lateness(facts, facts.first_reply_on, calendar) if facts else 0,
+        **request_dates(facts),
+    )
+
+
+def finding_words(finding: FindingFacts) -> str:
+    if finding.outcome == "refused":
+        return refused_words(named([ground.slug for ground in finding.grounds]))
+    return WORDS[finding.outcome]
+
+
+def published(finding: FindingFacts, question: QuestionFacts, threshold: int) -> Answer | None:
+    if finding.answer is None:
+        return None
+    return publish_count(
+        finding.answer,
+        key=question.key,
+        type=question.type,
+        threshold=threshold,
+        people=question.small_numbers,
+    )
+
+
+def _quote(
+    finding: FindingFacts, answer: Answer | None, question: QuestionFacts, threshold: int
+) -> str:
+    """The council's words without the small number; none where its figure is held back."""
+    if not finding.quote or finding.answer is None or not question.small_numbers:
+        return finding.quote
+    if answer is not None and answer.written == HELD_BACK:
+        return ""
+    if question.type != "count":
+        return finding.quote
+    return mask_quote(finding.quote, finding.answer, threshold)
+
+
+def in_words(answer: Answer, question: QuestionFacts) -> tuple[str, str, str]:
+    """The value for a reader, for the files, and its unit."""
+    shown = say(answer, question.type, question.unit)
+    if question.choices and isinstance(answer.value, str):
+        shown = question.choices.get(answer.value, shown)
+    return shown, bare(answer), question.unit or answer.unit
