@@ -11,6 +11,7 @@ from foi.rules.letter_shape import (
     REVIEW_MONTHS,
     STATUSES,
     TYPES,
+    UNIT_MAX,
     Group,
     Letter,
     Question,
@@ -99,6 +100,8 @@ def _of_question(question: Question, letter: Letter) -> Iterator[str]:
         yield "choices: a choice names its choices, no other type has any."
     if question.type in ("number", "count") and not question.unit:
         yield "unit: say what is counted or measured."
+    if len(question.unit) > UNIT_MAX:
+        yield f"unit: at most {UNIT_MAX} characters."
     if question.small_numbers and question.type != "count":
         yield "small_numbers: only a count can be a small number of people."
     yield from _of_period(question)

@@ -21,6 +21,16 @@ PERIODS = (
     "next_september",
 )
 
+_IN_GENERAL = {
+    "answer_day": "the day you prepare the answer",
+    "last_financial_year": "the last full financial year",
+    "last_academic_year": "the last full academic year",
+    "last_calendar_year": "the last calendar year",
+    "this_financial_year": "this financial year",
+    "last_three_financial_years": "the last three full financial years",
+    "next_september": "next September",
+}
+
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -77,6 +87,14 @@ def fill_in(text: str, sent_on: date) -> str:
     """``text`` with its periods in words. Raises KeyError for a name that is no period."""
     words = in_words(sent_on)
     return _PLACEHOLDER.sub(lambda match: words[match.group(1)], text)
+
+
+def in_general(text: str) -> str:
+    """``text`` for a page that speaks of no one letter: "the last full financial year".
+
+    Raises KeyError for a name that is no period.
+    """
+    return _PLACEHOLDER.sub(lambda match: _IN_GENERAL[match.group(1)], text)
 
 
 def figure_year(period: str, day: date) -> int:

@@ -111,6 +111,7 @@ def test_a_good_file_becomes_a_letter() -> None:
         ('type = "count"', 'type = "tally"', "type 'tally': allowed are yes_no"),
         ('heading = "Plans"', f'heading = "{"P" * 41}"', "heading: 1 to 40 characters"),
         ('unit = "plans"\n', "", "unit: say what is counted"),
+        ('unit = "plans"', f'unit = "{"p" * 31}"', "unit: at most 30 characters"),
         ('choices = "size"', 'choices = "colour"', "choices 'colour': is no set"),
         ('choices = "size"\n', "", "a choice names its choices"),
         ("{last_calendar_year}", "2025", "must contain {last_calendar_year}"),

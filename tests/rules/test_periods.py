@@ -70,6 +70,12 @@ def test_every_period_has_words(sent_on: date) -> None:
     assert tuple(periods.in_words(sent_on)) == periods.PERIODS
 
 
+@pytest.mark.parametrize("period", periods.PERIODS)
+def test_every_period_has_words_for_a_page_that_is_of_no_day(period: str) -> None:
+    assert not periods.placeholders(periods.in_general(f"In {{{period}}}?"))
+    assert not any(character.isdigit() for character in periods.in_general(f"{{{period}}}"))
+
+
 def test_filling_in_leaves_the_rest_of_the_text_alone() -> None:
     text = "In {last_calendar_year}, 5 % of 10?"
     assert periods.fill_in(text, date(2026, 5, 1)) == "In the calendar year 2025, 5 % of 10?"
