@@ -1,7 +1,8 @@
 """A file of worked deadlines: read it, and hold every date in it against the clock.
 
 The file is JSON: {"cases": [{id, regime, received, events, expected_due, …}]}; an event has a
-`type` and a `date`, or `from` and `to`. A case passes when every date and flag that it expects is met.
+`type` and a `date`, or `from` and `to`. A case passes when every date and flag that it expects is
+met.
 """
 
 import json
