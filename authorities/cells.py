@@ -30,8 +30,7 @@ class Cells:
         value = self._cells.get(column, "")
         if len(value) > most:
             self.wrong(f"{column} is longer than {most} letters.")
-            return ""
-        return value
+        return value[:most]
 
     def needed(self, column: str, most: int = 200) -> str:
         """A cell that must not be blank."""

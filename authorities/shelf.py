@@ -38,21 +38,22 @@ class Shelf:
     def index(self, entry: Entry) -> None:
         """Makes the entry findable by its slug, names and codes, past ones too."""
         for key in self._keys(entry):
-            holders = self._index.setdefault(key, [])
-            if entry not in holders:
-                holders.append(entry)
+            self._put(key, entry)
+
+    def _put(self, key: Key, entry: Entry) -> None:
+        holders = self._index.setdefault(_folded(key), [])
+        if entry not in holders:
+            holders.append(entry)
 
     def _keys(self, entry: Entry) -> Iterator[Key]:
         authority = entry.authority
         yield "slug", authority.slug
-        yield "name", fold(authority.name)
-        yield "name", fold(authority.short_name)
+        yield from (("name", name) for name in (authority.name, authority.short_name) if name)
         yield from ((code.scheme, code.value) for code in entry.codes)
 
     def holders(self, key: Key) -> list[Entry]:
         """Everybody who has or had this code or name."""
-        scheme, value = key
-        return self._index.get((scheme, fold(value) if scheme == "name" else value), [])
+        return self._index.get(_folded(key), [])
 
     def one(self, key: Key, on: date, *, defunct: bool = False) -> Entry | None:
         """The one meant by a code: the body of the day, or an ended one for a defunct row."""
@@ -68,11 +69,22 @@ class Shelf:
 
         Raises NoMatch when a row whose codes must agree names two authorities.
         """
-        found = [entry for key in row.match if (entry := self.one(key, on, defunct=row.defunct))]
+        found = [
+            entry
+            for key in row.match
+            if (entry := self.one(key, on, defunct=row.defunct)) and self._meant(key, row, entry)
+        ]
         if row.agree and any(entry is not found[0] for entry in found):
             names = " and ".join(sorted({entry.authority.name for entry in found}))
             raise NoMatch(f"{row.label}: its codes and name belong to different bodies, {names}.")
         return found[0] if found else None
+
+    def _meant(self, key: Key, row: Row, entry: Entry) -> bool:
+        """A name alone does not make a body with another GSS code the same one."""
+        if key[0] != "name" or not any(scheme == "gss" for scheme, _ in row.match):
+            return True
+        held = {(code.scheme, code.value) for code in entry.codes}
+        return all(scheme != "gss" for scheme, _ in held) or bool(held & set(row.match))
 
     def add(self, row: Row) -> Entry:
         """A new, still empty entry with an address of its own for ever."""
@@ -85,4 +97,12 @@ class Shelf:
         entry = Entry(authority)
         self.entries.append(entry)
         self.index(entry)
+        for key in row.match:
+            self._put(key, entry)
         return entry
+
+
+def _folded(key: Key) -> Key:
+    """Names are found whatever their capitals and punctuation, codes only as they are."""
+    scheme, value = key
+    return (scheme, fold(value)) if scheme == "name" else key

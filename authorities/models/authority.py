@@ -138,7 +138,12 @@ class Authority(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(49, 61), longitude__range=(-9, 3)),
+                | Q(
+                    latitude__isnull=False,
+                    latitude__range=(49, 61),
+                    longitude__isnull=False,
+                    longitude__range=(-9, 3),
+                ),
                 name="authority_lies_in_the_uk",
                 violation_error_message="Latitude and longitude must both lie in the UK.",
             ),

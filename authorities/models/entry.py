@@ -22,7 +22,7 @@ class Difference(NamedTuple):
         return f"{self.field}: {self.old or 'nothing'} -> {self.new or 'nothing'}"
 
 
-@dataclass
+@dataclass(eq=False)
 class Entry:
     """One authority with its codes, contacts and successors, in memory until `write` is called.
 
