@@ -1,9 +1,14 @@
 """The pages that only say something: who runs this, how it works, help."""
 
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
+
+from foi.rules import outcomes
 
 # Every address has a template of its name in templates/pages/.
 HELP_PAGES = frozenset({"for-councils", "subject-access", "refusals", "own-child"})
@@ -29,7 +34,19 @@ def help_page(request: HttpRequest, page: str) -> HttpResponse:
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    return _page(request, "method")
+    """How the table is made, in the very words that its cells use."""
+    day = date(2026, 12, 21)  # an example: twenty working days after 20 November 2026
+    return _page(
+        request,
+        "method",
+        WORDS=outcomes.WORDS,
+        HOLD_WORDS=outcomes.HOLD_WORDS,
+        UNCHECKED_WORDS=outcomes.UNCHECKED_WORDS,
+        REFUSED_WORDS=outcomes.refused_words(["section 12 (cost)"]),
+        DUE_WORDS=outcomes.due_words(day),
+        LIKELY_WORDS=outcomes.due_words(date(2029, 12, 21), provisional=True),
+        OVERDUE_WORDS=outcomes.overdue_words(14, date(2027, 1, 14)),
+    )
 
 
 @require_safe
@@ -52,7 +69,12 @@ def contact(request: HttpRequest) -> HttpResponse:
     return _page(request, "contact")
 
 
-def _page(request: HttpRequest, name: str) -> HttpResponse:
+def no_passwords(request: HttpRequest, rest: str) -> HttpResponse:
+    """Whatever the accounts library offers about passwords: there are none, so sign in."""
+    return redirect("account_login")
+
+
+def _page(request: HttpRequest, name: str, **more: Any) -> HttpResponse:
     """The template of that name, told what the settings say of this site."""
     facts = {
         "OPERATOR_ADDRESS": settings.OPERATOR_ADDRESS,
@@ -63,4 +85,4 @@ def _page(request: HttpRequest, name: str) -> HttpResponse:
         "SMALL_NUMBER_THRESHOLD": settings.SMALL_NUMBER_THRESHOLD,
         "LARGEST_SMALL_NUMBER": settings.SMALL_NUMBER_THRESHOLD - 1,
     }
-    return render(request, f"pages/{name}.html", facts)
+    return render(request, f"pages/{name}.html", facts | more)
