@@ -27,7 +27,7 @@ _BLOCKS = {
 _PARAGRAPHS = {"p", "table", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Marks that cannot be in the text (it has been cleaned), so that they survive the tidying.
-_BREAK, _CELL, _GAP = "\x01", "\x02", "\x03"
+_BREAK, _CELL, _GAP, _EDGE = "\x01", "\x02", "\x03", "\x04"
 
 
 def to_text(html: str) -> str:
@@ -65,7 +65,7 @@ def _squeeze(string: PageElement) -> None:
     if isinstance(string, PreformattedString):
         string.extract()
     elif isinstance(string, NavigableString):
-        new = "\x01" if string.find_parent("pre") else " "
+        new = _BREAK if string.find_parent("pre") else " "
         string.replace_with(NavigableString(str(string).replace("\n", new)))
 
 
@@ -77,7 +77,7 @@ def _mark(tag: Tag) -> None:
     elif tag.name == "a":
         _show_link(tag)
     elif tag.name in _BLOCKS | _PARAGRAPHS:
-        mark = _GAP if tag.name in _PARAGRAPHS else _BREAK
+        mark = _GAP if tag.name in _PARAGRAPHS else _EDGE
         tag.insert(0, mark + ("- " if tag.name == "li" else ""))
         tag.append(mark)
 
@@ -89,7 +89,18 @@ def _show_link(tag: Tag) -> None:
 
 
 def _tidy(marked: str) -> str:
-    text = re.sub(rf"[{_CELL}]\s*(?=[{_BREAK}{_GAP}]|$)", "", marked)
-    text = text.replace(_CELL, " | ").replace(_BREAK, "\n").replace(_GAP, "\n\n")
-    lines = [" ".join(line.split()) for line in text.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    text = re.sub(rf"{_CELL}\s*(?=[{_EDGE}{_BREAK}{_GAP}]|$)", "", marked)
+    text = re.sub(rf"[\s{_EDGE}{_BREAK}{_GAP}]*[{_EDGE}{_BREAK}{_GAP}]\s*", _lines, text)
+    text = text.replace(_CELL, " | ")
+    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
+
+
+def _lines(match: re.Match[str]) -> str:
+    """One line end or an empty line, for a run of marks.
+
+    Edges of blocks meet ("</div><div>") and make one line end; a paragraph, two <br> or a line
+    that holds only a <br> make an empty line.
+    """
+    run = "".join(match[0].split())
+    empty = _GAP in run or run.count(_BREAK) > 1 or _EDGE + _BREAK in run
+    return "\n\n" if empty else "\n"

@@ -198,9 +198,9 @@ def _sniff_text(content: bytes, filename: str) -> FileKind:
         return FileKind.HTML
     if re.match(r"\s*<(\?xml|svg|\?php|script)", start, re.IGNORECASE):
         return FileKind.UNKNOWN
-    if filename.lower().endswith(".csv") or _is_table(start):
-        return FileKind.CSV
-    return FileKind.TXT
+    if filename.lower().endswith((".csv", ".txt")):
+        return FileKind(filename.lower()[-3:])
+    return FileKind.CSV if _is_table(start) else FileKind.TXT
 
 
 def _is_mail(start: str, filename: str) -> bool:
@@ -215,10 +215,10 @@ def _is_mail(start: str, filename: str) -> bool:
 
 def _is_table(start: str) -> bool:
     """At least three rows with the same number (2 or more) of columns, as only a table has."""
-    lines = [line for line in start.splitlines()[:20] if line.strip()]
+    lines = [line for line in start[:20_000].splitlines()[:20] if line.strip()]
     for delimiter in ",;\t":
         try:
-            widths = {len(row) for row in csv.reader(lines[:-1] or lines, delimiter=delimiter)}
+            widths = {len(row) for row in csv.reader(lines, delimiter=delimiter)}
         except csv.Error:
             continue
         if len(lines) >= 3 and len(widths) == 1 and widths.pop() >= 2:

@@ -23,9 +23,13 @@ _MARKER = re.compile(
     r"|external( e?-?mail)?|caution:.{0,300}|you don't often get email from .{0,300})\s*$",
     re.IGNORECASE,
 )
-_ATTRIBUTION = re.compile(r"^[>\s]*on\s(.{6,120}?),?\s+(\S.{0,150}?)\s+wrote:\s*$", re.IGNORECASE)
+_ATTRIBUTION = re.compile(
+    r"^[>\s]*on\s(.{4,40}(?:19|20)\d\d(?:,?\s(?:at\s)?\d\d?[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?)?)"
+    r",?\s(\S.{0,150}?)\s+wrote:\s*$",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"[^\s<>\"(),:;\[\]]{1,100}@[^\s<>\"(),:;\[\]]{1,150}")
-_GMAIL = re.compile(r"^\s*(.{1,120}?)\s*<([^\s<>]{1,100}@[^\s<>]{1,150})>\s*(.{0,80})$")
+_GMAIL = re.compile(r"^\s*([^:<>]{1,120}?)\s*<([^\s<>]{1,100}@[^\s<>]{1,150})>\s*(.{0,80})$")
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def _more_to_come(lines: list[str], number: int, found: dict[str, str]) -> bool:
 
 def _gmail_page(lines: list[str], start: int) -> tuple[dict[str, str], int]:
     """Gmail: the subject may stand first, then "Name <address>", a date, "to me"."""
-    for number in range(start, min(start + 6, len(lines))):
+    for number in range(start, min(start + 3, len(lines))):
         match = _GMAIL.match(lines[number])
         if match is None:
             continue

@@ -16,10 +16,10 @@ class ReferenceHint:
 
 
 _LABELLED = re.compile(
-    r"\b(?:our|council|case|request|foi|eir|information request|complaint|enquiry|your)?\s?"
-    r"(?:ref(?:erence)?(?: (?:number|no|id))?|case (?:number|no|id)|request (?:number|no|id))"
-    r"\.?\s*(?:is)?\s*[:#\-–]?\s*"
-    r"((?:[A-Z]{1,12}[ /_.\-]{0,3}){0,3}[A-Z0-9]*\d[A-Z0-9]*(?:[/_.\-][A-Z0-9]+){0,4})",
+    r"\b(?:ref(?:erence)?|(?:case|request|enquiry|foi|eir)(?= (?:number|no|id|ref)))\b"
+    r"(?: (?:number|no|id|ref))?\b\.?(?: is\b)?\s*[:#\-–]?\s*"
+    r"(?-i:((?:[A-Z]{1,12}[ /_.\-]{0,3}){0,3}[A-Z0-9]*\d[A-Z0-9]*(?:[/_.\-][A-Z0-9]+){0,4}))"
+    r"(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _SHAPED = re.compile(
