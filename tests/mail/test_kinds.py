@@ -81,6 +81,7 @@ def test_the_bytes_say_the_kind_whatever_the_name(content: bytes, kind: FileKind
 
 
 def test_a_name_only_settles_a_tie_between_texts() -> None:
+    assert sniff(b"a,b\nc,d\ne,f", "notes.txt") is FileKind.TXT
     assert sniff(b"one,two\nthree", "answers.csv") is FileKind.CSV
     assert sniff(b"From: a@b.uk\nTo: c@d.uk\n\nx", "mail.eml") is FileKind.EML
     assert sniff(b"%PDF-1.7", "answers.csv") is FileKind.PDF
