@@ -45,7 +45,7 @@ __all__ = [
 
 _YES = frozenset({"yes", "y", "true", "✓", "✔"})
 _NO = frozenset({"no", "n", "false", "✗", "✘"})
-_FIRST = re.compile(r"([^\s,.;:!-]+)\s*([,.;:!-]|\Z)?\s*(.*)", re.DOTALL)
+_FIRST = re.compile(r"([^\s,.;:!(-]+)\s*([,.;:!(-]|\Z)?\s*(.*)", re.DOTALL)
 _AFTER_YES_NO = frozenset(
     "although and as because but except for however if in it only see subject that the there "
     "they this though unless we when where with".split()

@@ -76,7 +76,8 @@ def cell(
         finding = with_source(finding, source)
     assert finding is not None
     made = with_finding(facts, finding, question, calendar, threshold)
-    made = replace(made, from_source=from_source and source is not None)
+    if source is not None and from_source:
+        made = replace(made, from_source=True)
     if len(requests) > 1 or sources or (facts and len(facts.findings) > 1):
         spoken = facts if facts and facts.findings else None
         made = with_others(made, requests, spoken, sources, question, threshold)

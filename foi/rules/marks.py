@@ -29,7 +29,7 @@ _WORDS = frozenset(
         "low numbers",
     }
 )
-_CODE = re.compile(r"\[[a-z]{1,5}\]")
+_CODE = re.compile(r"\[(?:[a-z]|low|supp)\]")
 _HELD = re.compile(
     r"(?:data |figure |number )?(?:is |are |has been )?(?:suppressed|withheld|redacted)"
     r"[ ,:(-]+(?:[^\d]*|.*\b(?:section|s|regulation|reg)\b\.? ?\d+[a-z]?(?:\(\w+\))*\)?)"

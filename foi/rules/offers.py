@@ -17,7 +17,7 @@ _HEDGE = re.compile(
 _NO_OFFER = re.compile(
     r"\b(?:section|sections|s|sec|table|page|p|pp|appendix|annex|question|q|part|paragraph|para|"
     r"regulation|reg|figure|row|column|sheet|tab|note|ref|see|attached|foi|act|not|no|except|"
-    r"excluding|excl|unless|or|of|between|per|half|thirds?|quarters?|days?|weeks?|months?|years?)\b|n't|[/<>≤≥+]|--|%.*[£]"
+    r"excluding|excl|unless|or|of|between|per|half|thirds?|quarters?|days?|weeks?|months?|years?)\b|n't|\d[ol]\b|\b[ol]\d|[/<>≤≥+]|--|%.*[£]"
 )
 _DEFICIT = re.compile(r"\b(?:deficit|overspend|overspent|overdrawn|negative)\b")
 

@@ -49,9 +49,6 @@ def read_quantity(type: str, raw: str) -> Answer:
         raise NotAnAnswer("This is too long for one figure; the passage goes into the quote.")
     if is_mark(text):
         return Answer(None, "", "not_a_value", written)
-    if is_nil(text, NOUNS):
-        value, unit = measure(Figure(Decimal(0)), type)
-        return Answer(value, unit, "nil", written)
     found = _shape(_trim(text), type)
     if found is None:
         if says_not_held(text):
@@ -70,6 +67,7 @@ def part_of_whole(text: str) -> tuple[Figure, Figure] | None:
 
 
 def _trim(text: str) -> str:
+    text = text.strip("\"'“”")
     lead = _LEAD.match(text)
     body = text[lead.end() :] if lead else text
     stop = body.endswith(".") and not body.lower().endswith((" est.", " approx.", "p.a."))
@@ -78,6 +76,9 @@ def _trim(text: str) -> str:
 
 def _shape(body: str, type: str) -> Answer | None:
     """The first form that takes the whole text. A form that fits with a wrong value raises."""
+    if is_nil(body, NOUNS):
+        value, unit = measure(Figure(Decimal(0)), type)
+        return Answer(value, unit, "nil")
     plain = figure(body)
     if plain is not None and understood(plain, type):
         value, unit = measure(plain, type)
@@ -135,9 +136,9 @@ def _ends(body: str) -> Iterator[tuple[str, str]]:
     """Every way to part a text into two ends of a range."""
     lower = body.lower()
     joints: tuple[str, ...] = (" to ", "-")
-    for opening, joint in (("between ", " and "), ("from ", " to ")):
+    for opening, its_joints in (("between ", (" and ", "-", " to ")), ("from ", (" to ",))):
         if lower.startswith(opening):
-            body, lower, joints = body[len(opening) :], lower[len(opening) :], (joint,)
+            body, lower, joints = body[len(opening) :], lower[len(opening) :], its_joints
     for joint in joints:
         place = lower.find(joint)
         while place > 0:
@@ -205,6 +206,8 @@ def _twice_said(body: str, type: str) -> Answer | None:
         chosen = outer if shares[0] == (type == "percentage") else inner
         return _shape(chosen, type)
     first, second = _shape(outer, type), _shape(inner, type)
+    if first is not None and first.qualifier in ("lt", "gt", "range") and is_mark(inner):
+        return first
     if first is None or second is None:
         return None
     same = (first.value, first.qualifier or "nil") == (second.value, second.qualifier or "nil")

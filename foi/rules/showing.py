@@ -39,7 +39,7 @@ def say(answer: Answer, type: str, unit: str = "") -> str:
 
 
 def bare(answer: Answer | None) -> str:
-    """The value column of the files: no separators, no unit ("1200000", "<5", "<=5", "10 to 20")."""
+    """The value column of the files, without separators or unit ("1200000", "<5", "<=5")."""
     if answer is None:
         return ""
     value = answer.value

@@ -7,7 +7,6 @@ back. The published answer never carries what was typed.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from foi.rules.numbers import fold
@@ -127,7 +126,8 @@ def mask_quote(quote: str, answer: Answer, threshold: int = THRESHOLD) -> str:
 def _plain(answer: Answer) -> Answer:
     """Without what was typed, which may say more than the value; "<" is kept, it is a style."""
     sign = answer.written.lstrip()[:1]
-    return replace(answer, written=sign if sign in ("<", ">") else "")
+    kept = sign if sign in ("<", ">") else ""
+    return Answer(answer.value, answer.unit, answer.qualifier, kept, answer.inclusive)
 
 
 def _masked(answer: Answer, threshold: int) -> Answer:

@@ -22,7 +22,8 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _FORMS = [
     re.compile(form)
     for form in (
-        r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[t ]00:00(?::00)?)?",
+        r"(?P<year>\d{4})(?P<gap>[-/])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})"
+        r"(?:[t ]00:00(?::00)?)?",
         _WEEKDAY + r"(?P<day>\d{1,2})(?P<gap>[/.-])(?P<month>\d{1,2})(?P=gap)(?P<year>\d{4}|\d\d)",
         _WEEKDAY + rf"(?:the )?{_DAY}[ -](?:of )?(?P<name>{_MONTH})\.?,?[ -](?P<year>\d{{4}}|\d\d)",
         _WEEKDAY + rf"(?P<name>{_MONTH})\.? {_DAY},? (?P<year>\d{{4}})",
@@ -87,7 +88,7 @@ def _year(text: str) -> int:
 
 def _offer(text: str) -> str:
     for form in _FORMS[:5]:
-        found = [match for match in form.finditer(text) if match["year"]]
+        found = [match for match in form.finditer(text) if _stands_alone(match)]
         if len(found) == 1 and len(form.pattern) and "day" in form.groupindex:
             try:
                 answer = _from_parts(found[0].groupdict(), "")
@@ -95,3 +96,8 @@ def _offer(text: str) -> str:
                 return ""
             return say_date(answer.value) if isinstance(answer.value, date) else ""
     return ""
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return not any(one.isdigit() or one in ("/", "-") for one in (before, after))

@@ -23,6 +23,9 @@ from foi.rules.answers import (
 COUNTS = [
     ("54", 54, None),
     ("0", 0, None),
+    ("0 (nil)", 0, None),
+    ("<5 (suppressed)", 5, "lt"),
+    ("between 10-20", (10, 20), "range"),
     ("1,234", 1234, None),
     ("1 234", 1234, None),
     ("1\u00a0234", 1234, None),
@@ -127,7 +130,16 @@ def test_what_is_not_understood_is_offered_and_not_assumed(type, raw, offered):
         ("count", raw)
         for raw in ("", "  ", "40 or 50?", "12/13", "2023/24", "2023-24", "12.5", "1.000", "1,23")
         + ("see table 3", "section 40", "31 out of 20", "several", "none of the 54", "54, 55")
-        + ("more than 300 but less than 400", "three (4)", "n < 5", "5<", "1-2-3", "1e5", "inf")
+        + (
+            "more than 300 but less than 400",
+            "three (4)",
+            "n < 5",
+            "5<",
+            "1O",
+            "1-2-3",
+            "1e5",
+            "inf",
+        )
         + ("54 per week", "3 weeks", "54%", "£54", "about 10-20", "<0", "9" * 40, "no", "two three")
     ]
     + [
@@ -211,7 +223,7 @@ def test_days_and_numbers_have_their_units():
 @pytest.mark.parametrize(
     "raw",
     ["1 April 2025", "1st Apr 2025", "01/04/2025", "1.4.25", "2025-04-01", "April 1, 2025"]
-    + ["Tuesday 1 April 2025", "2025-04-01 00:00:00", "1-Apr-25"],
+    + ["Tuesday 1 April 2025", "2025/04/01", "2025-04-01 00:00:00", "1-Apr-25"],
 )
 def test_a_date_is_read_day_first(raw):
     assert read("date", raw).value == date(2025, 4, 1)
