@@ -15,12 +15,12 @@ def command_lines(listening: int) -> dict[str, list[str]]:
     if settings.REDIS_URL:
         # Only a forked worker gets a lost message back within the visibility timeout.
         return {
-            "web": _web(listening),
+            "web server": _web(listening),
             "worker": _worker("--pool=prefork"),
             "scheduler": _celery("beat", *_schedule(), "--pidfile="),
         }
     return {
-        "web": _web(listening),
+        "web server": _web(listening),
         "worker": _worker("--pool=threads", "--beat", *_schedule()),
     }
 

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand
 from foi.management.child import Child
 from foi.management.children import command_lines
 from foi.management.footing import NoFooting, claim_folder, fresh_broker, listen
-from foi.management.steps import NotPrepared, prepare
+from foi.management.steps import NotPrepared, prepare_database, prepare_static_files
 from foi.management.supervisor import ChildEnded, Supervisor
 
 PORT = 8000
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         os.umask(0o077)  # letters, replies and logs are for this user alone
         try:
             if prepare:
-                self.prepare()
+                prepare_database(say=self.say)
             else:
                 self.run(host, port)
         except (NoFooting, NotPrepared, ChildEnded) as error:
@@ -52,7 +52,8 @@ class Command(BaseCommand):
         with closing(listen(host, port)) as listener:
             port = listener.getsockname()[1]
             self.say(f"Preparing Twentieth Day in {settings.DATA_DIR}")
-            self.prepare()
+            prepare_database(say=self.say)
+            prepare_static_files(say=self.say)
             if not settings.REDIS_URL:
                 folders = settings.CELERY_BROKER_TRANSPORT_OPTIONS
                 fresh_broker(Path(folders["data_folder_in"]), Path(folders["control_folder"]))
@@ -68,18 +69,15 @@ class Command(BaseCommand):
                 supervisor.stop()
         self.say("Stopped.")
 
-    def prepare(self) -> None:
-        prepare(say=self.say)
-
     def start(self, supervisor: Supervisor, listening: int, address: str) -> None:
         environment = {"SITE_URL": address, **os.environ, "PYTHONPATH": _python_path()}
         for name, command in command_lines(listening).items():
             child = Child(
                 name,
                 command,
-                log=settings.DATA_DIR / "logs" / f"{name}.log",
+                log=settings.DATA_DIR / "logs" / f"{name.split()[0]}.log",
                 environment=environment,
-                keep=(listening,) if name == "web" else (),
+                keep=(listening,) if name == "web server" else (),
             )
             supervisor.children.append(child)
 
