@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from foi.rules.number_words import UNITS
 from foi.rules.numbers import fold
 from foi.rules.quantities import part_of_whole
 from foi.rules.values import HELD_BACK, NUMERIC, Answer
@@ -19,8 +20,7 @@ EXEMPT = frozenset(
     {"targets_set", "targets_met", "places_forecast", "places_available", "places_planned"}
     | {"visits"}
 )
-MASKED_IN_QUOTE = "[fewer than 5]"
-_WORDS = "zero one two three four five six seven eight nine ten".split()
+_WORDS = {number: word for word, number in UNITS.items()}
 _SHARE = re.compile(r"\d+(?:\.\d+)? ?(?:%|per ?cent\b)", re.IGNORECASE)
 
 
@@ -118,9 +118,9 @@ def mask_quote(quote: str, answer: Answer, threshold: int = THRESHOLD) -> str:
         small.add(int(answer.number) - 1)
     if not small:
         return quote
-    spellings = "|".join(f"{number}|{_WORDS[number]}" for number in sorted(small))
+    spellings = "|".join(f"{number}|{_WORDS.get(number, number)}" for number in sorted(small))
     number = re.compile(rf"(?<![\w.,£])(?:{spellings})(?![\w%]|[.,]\d| ?per ?cent)", re.IGNORECASE)
-    return number.sub(MASKED_IN_QUOTE, _SHARE.sub("[percentage not shown]", quote))
+    return number.sub(f"[fewer than {threshold}]", _SHARE.sub("[percentage not shown]", quote))
 
 
 def _plain(answer: Answer) -> Answer:

@@ -154,3 +154,9 @@ def test_a_sum_resting_on_few_is_held_back_and_nought_is_not():
 )
 def test_the_number_in_a_quote_is_masked(quote, raw, masked):
     assert mask_quote(quote, read("count", raw)) == masked
+
+
+def test_the_threshold_is_a_setting():
+    assert bare(published("9", threshold=20)) == "<20"
+    assert mask_quote("Nineteen", read("count", "19"), 25) == "[fewer than 25]"
+    assert mask_quote("21 plans", read("count", "21"), 25) == "[fewer than 25] plans"
