@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foi.settings")
 
@@ -11,6 +12,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["foi"])
 
 SWEEP = 10  # seconds between looks at the outbox
+REMIND = 600  # seconds between looks for reminders
 HEARTBEAT = 10  # seconds between signs of life, for /readyz
 
 app.conf.beat_schedule = {
@@ -23,5 +25,10 @@ app.conf.beat_schedule = {
         "task": "foi.tasks.deliver_outbox",
         "schedule": SWEEP,
         "options": {"expires": SWEEP},
+    },
+    "remind_due": {
+        "task": "foi.tasks.remind_due",
+        "schedule": crontab(minute="*/10", hour="8-19"),  # not in the night
+        "options": {"expires": REMIND},
     },
 }

@@ -7,6 +7,7 @@ kept in a folder, no letter sent to any council. See README.md for every name.
 import os
 import secrets
 import sys
+import tempfile
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -148,8 +149,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=27103364;"
         ),
     }
-    # A file, so that a live server's threads and a test share it.
-    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+    # A file, so that a live server's threads and a test share it; one for each test run.
+    _test_file = Path(tempfile.gettempdir()) / f"twentieth-day-test-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": str(_test_file)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ------------------------------------------------------------------- the jobs

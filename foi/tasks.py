@@ -4,9 +4,22 @@ from celery import shared_task
 from django.utils import timezone
 
 from foi import health
+from foi.actions import chase, send
 
 
 @shared_task
 def heartbeat() -> None:
     """Tell /readyz that scheduler, broker and worker are alive."""
     health.stamp(now=timezone.now())
+
+
+@shared_task
+def deliver_outbox() -> None:
+    """Send the letters that wait in the outbox."""
+    send.deliver_outbox(now=timezone.now())
+
+
+@shared_task
+def remind_due() -> None:
+    """Send the reminders that are due and not yet sent."""
+    chase.remind_due(now=timezone.now())

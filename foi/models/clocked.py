@@ -9,6 +9,8 @@ from django.utils import timezone
 from foi.rules import clock
 from foi.rules.lifecycle import (
     CLOCK_KINDS,
+    INCOMING,
+    SAID,
     EventFacts,
     Kind,
     State,
@@ -51,6 +53,7 @@ CACHE = (
     "provisional",
     "reached_on",
     "silence_said_on",
+    "came_said_on",
     "reading_wanted_on",
     "reminders_stopped_on",
 )
@@ -77,6 +80,7 @@ class Clocked(models.Model):
     provisional = models.BooleanField(default=False)
     reached_on = models.DateField(null=True, blank=True)
     silence_said_on = models.DateField(null=True, blank=True)
+    came_said_on = models.DateField(null=True, blank=True)
     reading_wanted_on = models.DateField(null=True, blank=True)
     reminders_stopped_on = models.DateField(null=True, blank=True)
 
@@ -224,10 +228,25 @@ def _marks(events: list[EventFacts]) -> dict[str, Any]:
     for name, kinds in _DATED.items():
         if (last := _last(events, *kinds)) is not None:
             marks[name] = last.on
+    _later_word_counts(marks, events)
     if _last(events, Kind.BOUNCED) is None and sent is not None:
         acknowledged = _last(events, Kind.ACKNOWLEDGED)
         marks["reached_on"] = acknowledged.on if acknowledged else marks["received_on"]
     return marks
+
+
+def _later_word_counts(marks: dict[str, Any], events: list[EventFacts]) -> None:
+    """What was recorded later overrides "nothing has come" and "something came".
+
+    A logged message settles "something came"; only that overrides "nothing has come".
+    """
+    recorded = sorted(events, key=lambda event: (event.recorded_at, event.id))
+    said = [event.kind for event in recorded if event.kind in SAID | INCOMING]
+    if said and said[-1] != Kind.SOMETHING_CAME:
+        marks.pop("came_said_on", None)
+    words = [kind for kind in said if kind in SAID]
+    if words and words[-1] == Kind.SOMETHING_CAME:
+        marks.pop("silence_said_on", None)
 
 
 def _basis(sent: EventFacts, received: EventFacts | None) -> str:
@@ -239,6 +258,7 @@ def _basis(sent: EventFacts, received: EventFacts | None) -> str:
 
 _DATED = {
     "silence_said_on": (Kind.NOTHING_CAME,),
+    "came_said_on": (Kind.SOMETHING_CAME,),
     "reading_wanted_on": (Kind.READING_WANTED,),
     "reminders_stopped_on": (Kind.REMINDERS_STOPPED,),
 }

@@ -98,7 +98,6 @@ class LetterVersion(WrittenOnce):
         ordering = ["letter", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["letter", "number"], name="version_number_once"),
-            models.UniqueConstraint(fields=["letter", "fingerprint"], name="version_text_once"),
         ]
 
     def __str__(self) -> str:

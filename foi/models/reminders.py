@@ -64,10 +64,9 @@ class Reminder(models.Model):
         self.sent_at = now
         self.save(update_fields=["sent_at"])
 
-    def skip(self, *, now: datetime) -> None:
-        """Its moment has passed: a later one applies."""
-        self.skipped_at = now
-        self.save(update_fields=["skipped_at"])
+    def skip_if_open(self, *, now: datetime) -> None:
+        """Its moment has passed: a later one applies. Sent or skipped ones stay as they are."""
+        Reminder.objects.to_send(now=now).filter(pk=self.pk).update(skipped_at=now)
 
 
 class ActLink(models.Model):
@@ -76,6 +75,7 @@ class ActLink(models.Model):
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     request = models.ForeignKey("foi.Request", models.CASCADE, related_name="act_links")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    reminder = models.ForeignKey(Reminder, models.CASCADE, related_name="links")
     verb = models.CharField(max_length=15, choices=VERBS)
     expires_on = models.DateField()
     used_at = models.DateTimeField(null=True, blank=True)
@@ -85,6 +85,7 @@ class ActLink(models.Model):
             models.CheckConstraint(
                 condition=Q(verb__in=[value for value, _ in VERBS]), name="act_verb_known"
             ),
+            models.UniqueConstraint(fields=["reminder", "verb"], name="act_once_a_mail"),
         ]
 
     def __str__(self) -> str:

@@ -67,7 +67,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
         """Open requests whose owner hears from us."""
         return (
             self.open()
-            .filter(reminders_stopped_on=None)
+            .filter(reminders_stopped_on=None, came_said_on=None, requester__is_active=True)
             .exclude(Q(channel="imported") | Q(requester=None))
         )
 

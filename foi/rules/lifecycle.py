@@ -76,6 +76,21 @@ CLOCK_KINDS = frozenset(
     }
 )
 
+SAID = frozenset({Kind.NOTHING_CAME, Kind.SOMETHING_CAME})  # the owner's word
+INCOMING = frozenset(  # something of the council's was logged
+    {
+        Kind.ACKNOWLEDGED,
+        Kind.CLARIFICATION_REQUESTED,
+        Kind.INFORMAL_QUERY,
+        Kind.FEES_NOTICE,
+        Kind.PIT_EXTENSION_NOTIFIED,
+        Kind.EIR_EXTENSION_NOTIFIED,
+        Kind.TRANSFERRED,
+        Kind.RESPONSE,
+        Kind.REFUSED,
+    }
+)
+
 _S = State
 _HOLD = {Kind.CLARIFICATION_REQUESTED: _S.ON_HOLD, Kind.FEES_NOTICE: _S.ON_HOLD}
 _ANSWER = {Kind.RESPONSE: _S.REPLIED, Kind.REFUSED: _S.REFUSED}

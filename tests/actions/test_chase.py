@@ -1,0 +1,172 @@
+"""Reminders: each once, the right one, and what their links do."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+
+from foi.actions.chase import press, remind_due, resume, say
+from foi.models import ActLink, Reminder, Request
+from foi.rules.lifecycle import Kind, NotNow
+from tests.builders import at, create_reply, create_request, create_user, load_holidays
+
+pytestmark = pytest.mark.django_db
+
+SOON = date(2026, 12, 17)
+DUE = date(2026, 12, 21)
+LATE = date(2026, 12, 22)
+FORTIETH = date(2027, 1, 22)
+
+
+def test_the_owner_hears_two_working_days_before_the_due_date() -> None:
+    create_request()
+    assert remind_due(now=at(SOON - timedelta(days=1))) == 0
+    assert remind_due(now=at(SOON)) == 1
+    assert "due by 21 December" in mail.outbox[0].subject
+
+
+def test_running_twice_sends_once() -> None:
+    create_request()
+    remind_due(now=at(SOON))
+    assert remind_due(now=at(SOON)) == 0
+    assert remind_due(now=at(SOON + timedelta(days=1))) == 0
+    assert len(mail.outbox) == 1
+
+
+def test_on_the_first_working_day_after_the_deadline_one_mail_with_two_links_comes() -> None:
+    create_request()
+    remind_due(now=at(SOON))
+    remind_due(now=at(DUE))
+    assert remind_due(now=at(LATE)) == 1
+    body = mail.outbox[-1].body
+    for verb in ("nothing_came", "something_came", "stop"):
+        link = ActLink.objects.get(verb=verb, reminder__kind="late")
+        assert link.token in body
+    assert "Dear information team," in body
+
+
+def test_a_week_skipped_sends_only_what_is_right_now() -> None:
+    create_request()
+    assert remind_due(now=at(date(2026, 12, 30))) == 1
+    assert Reminder.objects.get(kind="due_soon").skipped_at is not None
+    assert [m.subject for m in mail.outbox] == [
+        f"Your letter {Request.objects.get().ref}: something to do, the deadline has passed"
+    ]
+    assert remind_due(now=at(FORTIETH)) == 1
+    assert "forty working days" in mail.outbox[-1].subject
+
+
+def test_a_claim_of_another_worker_is_left_alone_for_fifteen_minutes() -> None:
+    create_request()
+    remind_due(now=at(SOON))
+    row = Reminder.objects.get()
+    Reminder.objects.filter(pk=row.pk).update(sent_at=None, claimed_at=at(SOON))
+    assert remind_due(now=at(SOON) + timedelta(minutes=14)) == 0
+    assert remind_due(now=at(SOON) + timedelta(minutes=16)) == 1
+    ids = {message.extra_headers["Message-ID"] for message in mail.outbox}
+    assert ids == {row.message_id}
+    assert mail.outbox[0].body == mail.outbox[1].body
+
+
+def test_a_mail_server_that_fails_is_tried_again_later(settings) -> None:  # type: ignore[no-untyped-def]
+    create_request()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 1  # nothing listens there
+    assert remind_due(now=at(SOON)) == 0
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert remind_due(now=at(SOON) + timedelta(minutes=16)) == 1
+
+
+def test_nothing_is_sent_for_an_answered_or_held_or_stopped_letter() -> None:
+    create_reply(request=create_request())
+    assert remind_due(now=at(LATE)) == 0
+    held = create_request(owner=create_user(email="b@example.org"))
+    held.record(
+        Kind.CLARIFICATION_REQUESTED, on=date(2026, 12, 1), by=None, holidays=load_holidays()
+    )
+    assert remind_due(now=at(LATE)) == 0
+    stopped = create_request(owner=create_user(email="c@example.org"))
+    say(request=stopped, verb="stop", by=stopped.requester, now=at(SOON))
+    assert remind_due(now=at(LATE)) == 0
+    resume(request=stopped, by=stopped.requester, now=at(LATE))
+    assert remind_due(now=at(LATE)) == 1
+
+
+def test_an_acknowledgement_does_not_stop_the_mails() -> None:
+    request = create_request()
+    request.record(Kind.ACKNOWLEDGED, on=date(2026, 11, 25), by=None, holidays=load_holidays())
+    assert remind_due(now=at(SOON)) == 1
+
+
+def test_no_subject_or_first_line_names_letter_council_or_child() -> None:
+    request = create_request()
+    for day in (SOON, LATE, FORTIETH):
+        remind_due(now=at(day))
+    assert len(mail.outbox) == 3
+    for message in mail.outbox:
+        assert request.authority.short_name not in message.subject + message.body
+        assert request.version.title not in message.subject + message.body
+        assert "one click" in message.body and "List-Unsubscribe" in message.extra_headers
+
+
+@time_machine.travel(at(LATE))
+def test_opening_a_link_changes_nothing_and_its_button_records_just_that(client: Client) -> None:
+    request = create_request()
+    remind_due(now=at(LATE))
+    link = ActLink.objects.get(verb="nothing_came")
+    page = client.get(f"/act/{link.token}/")
+    assert page.status_code == 200 and request.events.count() == 1
+    assert request.authority.short_name not in page.content.decode()
+    assert client.post(f"/act/{link.token}/").status_code == 200
+    client.post(f"/act/{link.token}/")
+    request.refresh_from_db()
+    assert request.silence_said_on == LATE
+    assert request.events.filter(kind="nothing_came").count() == 1
+
+
+@time_machine.travel(at(LATE))
+def test_a_mail_programs_one_click_stop_needs_no_cookie() -> None:
+    request = create_request()
+    remind_due(now=at(LATE))
+    link = ActLink.objects.get(verb="stop")
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post(f"/act/{link.token}/", {"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    request.refresh_from_db()
+    assert request.reminders_stopped_on == LATE
+
+
+def test_something_came_and_nothing_came_exclude_each_other() -> None:
+    request = create_request()
+    owner = request.requester
+    say(request=request, verb="nothing_came", by=owner, now=at(LATE, 9))
+    say(request=request, verb="something_came", by=owner, now=at(LATE, 10))
+    assert (request.silence_said_on, request.came_said_on) == (None, LATE)
+    say(request=request, verb="nothing_came", by=owner, now=at(LATE, 11))
+    assert (request.silence_said_on, request.came_said_on) == (LATE, None)
+
+
+def test_nothing_can_have_failed_to_come_before_the_due_day_is_over() -> None:
+    request = create_request()
+    with pytest.raises(NotNow, match="still has time"):
+        say(request=request, verb="nothing_came", by=request.requester, now=at(DUE))
+
+
+def test_an_expired_link_says_so() -> None:
+    create_request()
+    remind_due(now=at(LATE))
+    with pytest.raises(NotNow, match="expired"):
+        press(link=ActLink.objects.get(verb="stop"), now=at(LATE + timedelta(days=91)))
+
+
+def test_a_stranger_cannot_speak_for_the_owner() -> None:
+    request = create_request()
+    with pytest.raises(NotNow):
+        say(
+            request=request,
+            verb="nothing_came",
+            by=create_user(email="x@example.org"),
+            now=at(LATE),
+        )
