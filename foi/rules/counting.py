@@ -52,11 +52,11 @@ def _running(limit: Limit, received: date) -> Clock:
     """Counted to its end, or to the day on which an unpaid fee stopped it."""
     regime, facts, calendar = limit.regime, limit.facts, limit.calendar
     start = facts.counted_from
-    code_start = None
+    shown, code, last_start = limit.read(start), None, start
     if regime.code_reading and not calendar.is_working_day(start):
-        code_start = calendar.next_working_day(start)
-    shown = limit.read(start)
-    late = late_after(limit, start, code_start)
+        last_start = calendar.next_working_day(start)
+        code = limit.read(last_start)
+    late = late_after(limit, [shown, code] if code else [shown], last_start)
     is_school = Moves.CLOSURES in regime.moves
     outer = limit.plain(start, regime.outer_days).until if regime.outer_days else None
     held = facts.fee_hold if shown.full.until is None else None
@@ -67,7 +67,7 @@ def _running(limit: Limit, received: date) -> Clock:
         counted_from=start,
         due_on=shown.full.until,
         late_after=late,
-        code_due_on=limit.read(code_start).full.until if code_start else None,
+        code_due_on=code.full.until if code else None,
         base_due_on=shown.base.until,
         outer_on=outer,
         soft=regime.soft or (shown.extended and Moves.PUBLIC_INTEREST in regime.moves),
@@ -79,7 +79,7 @@ def _running(limit: Limit, received: date) -> Clock:
         fee_payment_deadline=facts.fees[-1].pay_by if facts.fees else None,
         extended=shown.extended,
         steps=shown.full.steps,
-        plain_due_on=limit.plain(start).until,
+        plain_due_on=limit.plain(start).until if is_school else shown.base.until,
         twentieth_school_day=limit.school_days(start).until if is_school else None,
         sixtieth_working_day=outer if is_school else None,
         closures_known=bool(facts.closures) if is_school else None,

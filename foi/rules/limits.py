@@ -88,16 +88,15 @@ class Limit:
         return False
 
 
-def late_after(limit: Limit, start: date, code_start: date | None) -> date | None:
+def late_after(limit: Limit, readings: list[Reckoning], last_start: date) -> date | None:
     """The last day of the latest reading; None where one of them is still on hold.
 
     Readings: the day of receipt as it was; the next working day (section 45 Code 4.2); and, for
     a school whose closures nobody told us, the sixty working days from the later of those.
     """
-    starts = [start] if code_start is None else [start, code_start]
-    ends = [limit.read(day).full.until for day in starts]
+    ends = [reading.full.until for reading in readings]
     if Moves.CLOSURES in limit.regime.moves and not limit.facts.closures:
-        ends.append(limit.longest(starts[-1]).full.until)
+        ends.append(limit.longest(last_start).full.until)
     known = [end for end in ends if end is not None]
     return max(known) if len(known) == len(ends) else None
 

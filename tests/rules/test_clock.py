@@ -109,12 +109,18 @@ def test_one_answer_settles_every_question_before_it():
     assert due.due_on == day("2026-03-16")
 
 
+def test_a_question_answered_the_same_day_restarts_the_count_there():
+    due = clock("foia", "2026-02-02", (REPLIED, "2026-02-16"), (ASKED, "2026-02-16"))
+    assert due.due_on == day("2026-03-16")
+
+
 def test_an_unpaid_fee_stops_the_clock_and_the_trace_ends_there():
     due = clock("foia", "2026-02-02", (NOTICE, "2026-02-09"))
     assert due.due_on is None and not due.lapsed
     assert (due.on_hold_since, due.hold) == (day("2026-02-09"), NOTICE)
     assert due.fee_payment_deadline == day("2026-05-08")
     assert [step.number for step in due.steps if step.number] == [1, 2, 3, 4]
+    assert due.steps[-1].on == day("2026-02-08")
 
 
 def test_a_fee_paid_after_its_last_day_lets_the_duty_lapse():

@@ -105,6 +105,14 @@ def test_waiting_for_a_clarification_is_left_out_of_the_month():
     assert after.due_on == day("2026-10-01"), "the month was over"
 
 
+def test_the_month_counts_neither_its_first_day_nor_a_wait_on_its_last():
+    asked, replied = "clarification_requested", "clarification_received"
+    first = clock("sar", "2026-09-01", (asked, "2026-09-01"), (replied, "2026-09-02"))
+    assert first.due_on == day("2026-10-02"), "the day of receipt was not counted anyway"
+    last = clock("sar", "2026-09-01", (asked, "2026-10-01"), (replied, "2026-10-01"))
+    assert last.due_on == day("2026-10-02")
+
+
 def test_the_month_begins_with_the_proof_of_identity_or_the_fee():
     held = clock("sar", "2026-09-01", ("id_requested", "2026-09-03"))
     assert (held.due_on, held.on_hold_since) == (None, day("2026-09-03"))
