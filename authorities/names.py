@@ -2,9 +2,9 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ GENERIC = frozenset(
 )
 # Below this share of equal letters two words are different names, not a slip of the finger.
 LIKE_ENOUGH = 0.8
+LONGEST = 100
 
 Key = TypeVar("Key")
 
@@ -38,31 +39,38 @@ def nicknames() -> dict[str, tuple[str, ...]]:
         return {row["slug"]: tuple(row["names"].split(";")) for row in csv.DictReader(file)}
 
 
-def _likeness(typed: str, name: str) -> float:
-    """3 same, 2 begins so, 1 to 2 holds all the typed words, below 1 letters alike."""
+@lru_cache(maxsize=2048)
+def _forms(name: str) -> tuple[str, str]:
+    """Both foldings of a name of the register; what visitors type is never kept."""
+    return fold(name), core(name)
+
+
+def _holds(typed: str, name: str) -> float:
+    """3 the same, 2 begins so, 1 every typed word begins a word of it, else 0."""
     if typed == name:
         return 3
     if name.startswith(typed):
         return 2
     words = name.split()
-    if all(any(word.startswith(part) for word in words) for part in typed.split()):
-        return 1
-    whole = _alike(typed, name)
-    by_word = min(max(_alike(part, word) for word in words) for part in typed.split())
-    likeness = max(whole, by_word - 0.01)
+    return float(all(any(word.startswith(part) for word in words) for part in typed.split()))
+
+
+def _alike(typed: str, name: str) -> float:
+    """The share of letters in common, of the whole or word by word; 0 when too small."""
+    words = name.split()
+    by_word = min(max(_common(part, word) for word in words) for part in typed.split())
+    likeness = max(_common(typed, name), by_word - 0.01)
     return likeness if likeness >= LIKE_ENOUGH else 0
 
 
-def _alike(one: str, other: str) -> float:
-    """Share of letters that two words have in common, in their order."""
+def _common(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other).ratio()
 
 
-def _score(typed: str, names: Iterable[str]) -> float:
-    return max(
-        max(_likeness(fold(typed), fold(name)), _likeness(core(typed), core(name)) - 0.01)
-        for name in names
-    )
+def _score(typed: str, names: Iterable[str], measure: Callable[[str, str], float]) -> float:
+    whole, short = fold(typed), core(typed)
+    forms = [_forms(name) for name in names]
+    return max(max(measure(whole, full), measure(short, bare) - 0.01) for full, bare in forms)
 
 
 def best_matches(text: str, names: Mapping[Key, tuple[str, str, str]]) -> list[Key]:
@@ -70,13 +78,13 @@ def best_matches(text: str, names: Mapping[Key, tuple[str, str, str]]) -> list[K
 
     Each value is (slug, short name, official name). Fewer than two letters match nothing.
     """
-    if len(fold(text)) < 2:
+    if not 2 <= len(fold(text)) <= LONGEST:
         return []
     also = nicknames()
-    scores = {
-        key: _score(text, (short, official, *also.get(slug, ())))
-        for key, (slug, short, official) in names.items()
-    }
-    least = 0.9 if any(score >= 0.9 for score in scores.values()) else LIKE_ENOUGH - 0.01
-    found = [key for key, score in scores.items() if score >= least]
-    return sorted(found, key=lambda key: (-scores[key], names[key][1]))
+    known = {key: (*name[1:], *also.get(name[0], ())) for key, name in names.items()}
+    for measure in (_holds, _alike):
+        scores = {key: _score(text, names, measure) for key, names in known.items()}
+        found = [key for key, score in scores.items() if score > 0]
+        if found:
+            return sorted(found, key=lambda key: (-scores[key], known[key][0]))
+    return []
