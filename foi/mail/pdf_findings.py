@@ -6,11 +6,15 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
+from foi.mail.pdf_geometry import numbers
 from foi.mail.pdf_layers import Layers
+from foi.mail.pdf_paint import lightness
 from foi.mail.pdf_suspicions import SENTENCES, suspicions
 from foi.mail.texts import clean
 
 MOST_SHOWN = 5
+DARK = 0.3
+THICK = 5.0  # points: half the height of usual print
 
 
 @dataclass(frozen=True)
@@ -51,11 +55,30 @@ def covering_marks(reader: PdfReader) -> tuple[int, ...]:
 
 
 def _is_covering(note: DictionaryObject) -> bool:
-    if note.get("/Subtype") == "/Redact":
-        return True
-    filled = note.get("/IC")
-    filled = filled.get_object() if filled is not None else None
-    return note.get("/Subtype") in ("/Square", "/Circle", "/Polygon") and bool(filled)
+    """A redaction mark, a filled shape, a text box with a ground, a dark marker or thick pen."""
+    kind = note.get("/Subtype")
+    if kind in ("/Square", "/Circle", "/Polygon"):
+        return bool(_colour(note, "/IC"))
+    if kind == "/FreeText":
+        return bool(_colour(note, "/C"))
+    if kind in ("/Highlight", "/Ink", "/Line", "/PolyLine"):
+        colour = _colour(note, "/C")
+        dark = bool(colour) and (lightness(colour) or 0.0) < DARK
+        return dark and (kind == "/Highlight" or _pen_width(note) >= THICK)
+    return bool(kind == "/Redact")
+
+
+def _colour(note: DictionaryObject, key: str) -> list[float]:
+    found = note.get(key)
+    return numbers(found.get_object()) if found is not None else []
+
+
+def _pen_width(note: DictionaryObject) -> float:
+    """In points; a pen that says nothing is one point wide."""
+    style = note.get("/BS")
+    style = style.get_object() if style is not None else None
+    width = numbers([style.get("/W", 1)]) if isinstance(style, DictionaryObject) else []
+    return width[0] if width else 1.0
 
 
 def _notes(page: PageObject) -> list[DictionaryObject]:
@@ -76,8 +99,8 @@ def _annotations(reader: PdfReader) -> list[Finding]:
         found.append(Finding("annotations", sentence, False, len(where), _pages(where)))
     if covering := covering_marks(reader):
         sentence = (
-            "Words are covered by a box or redaction mark that was never made final. "
-            "They can still be read in this file, and no copy of it can be made."
+            "Words may be covered by a box, pen or redaction mark that was never made final. "
+            "If so they can still be read in this file, and we make no copy of it."
         )
         found.append(Finding("covering_marks", sentence, True, len(covering), covering))
     return found

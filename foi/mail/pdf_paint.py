@@ -198,7 +198,7 @@ def _changed(state: _State, operands: Any, operator: bytes, resources: Dictionar
     if operator == b"cm":
         return replace(state, matrix=times(matrix(values) or UNMOVED, state.matrix))
     if operator in (b"g", b"rg", b"k", b"sc", b"scn"):
-        return replace(state, lightness=_lightness(values, len(operands)))
+        return replace(state, lightness=_fill_lightness(values, operands))
     if operator == b"cs":
         return replace(state, lightness=0.0)
     if operator == b"Tf" and len(operands) == 2 and values:
@@ -215,6 +215,11 @@ def _changed(state: _State, operands: Any, operator: bytes, resources: Dictionar
     return state
 
 
+def _fill_lightness(values: list[float], operands: Any) -> float | None:
+    """None for a pattern, which is named after its colours."""
+    return lightness(values) if len(values) == len(operands) else None
+
+
 def _with_graphics_state(state: _State, reference: Any) -> _State:
     found = reference.get_object() if reference is not None else None
     if not isinstance(found, DictionaryObject):
@@ -224,10 +229,8 @@ def _with_graphics_state(state: _State, reference: Any) -> _State:
     return replace(state, opaque=strength[0] > 0.9 and normal)
 
 
-def _lightness(values: list[float], given: int) -> float | None:
-    """Grey, RGB or CMYK as a lightness; None for patterns and anything else."""
-    if len(values) != given:
-        return None
+def lightness(values: list[float]) -> float | None:
+    """Return grey, RGB or CMYK (0 to 1 each) as a lightness; None for anything else."""
     if len(values) == 1:
         return values[0]
     if len(values) == 3:

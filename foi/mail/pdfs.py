@@ -25,9 +25,9 @@ _LOCKED = (
     "Please open it, print it to a new PDF and upload that, or ask the council for an open copy."
 )
 _UNCOVERS = (
-    "In this PDF somebody covered words with a box or a redaction mark that was never made final. "
-    "A copy would show what is under it, so we do not make one. Please do not pass the file on; "
-    "tell the council, and release a version that it has redacted again."
+    "In this PDF words may be covered with a box, a pen or a redaction mark that was never made "
+    "final. A copy would show what is under it, so we do not make one. Please do not pass the "
+    "file on; ask the council for a version whose redactions are final."
 )
 Result = TypeVar("Result")
 

@@ -11,6 +11,7 @@ from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
     DictionaryObject,
+    FloatObject,
     IndirectObject,
     NameObject,
     NumberObject,
@@ -88,7 +89,9 @@ def stuffed_pdf(secret: str) -> bytes:
         f"22-rdf-syntax-ns#'><rdf:Description rdf:about='{secret} xmp'/></rdf:RDF></x:xmpmeta>"
     ).encode()
     writer.add_attachment(f"{secret}.csv", f"{secret} attached")
-    writer.add_annotation(0, FreeText(text=f"{secret} note", rect=(50, 50, 200, 90)))
+    writer.add_annotation(
+        0, FreeText(text=f"{secret} note", rect=(50, 50, 200, 90), background_color=None)
+    )
     writer.add_open_action(JavaScript(f"app.alert('{secret} script')"))
     writer.add_outline_item(title=f"{secret} bookmark", page_number=0)
     writer.add_named_destination(title=f"{secret} place", page_number=0)
@@ -191,10 +194,14 @@ def _strings_of(data: bytes) -> bytes:
     return b"\n".join(found)
 
 
-def boxed(pdf: bytes, kind: str) -> bytes:
-    """The same file with a black box drawn over its words as an annotation."""
+def boxed(pdf: bytes, kind: str, shade: float = 0, width: int = 12) -> bytes:
+    """The same file with an annotation over its words; shade 0 is black, 1 white."""
     writer = writer_of(pdf)
     box = Rectangle(rect=(0, 0, 595, 842), interior_color="000000")
     box[N("/Subtype")] = N(kind)
+    box[N("/C")] = ArrayObject([FloatObject(shade)] * 3)
+    box[N("/BS")] = DictionaryObject({N("/W"): NumberObject(width)})
+    if kind != "/Square":
+        del box["/IC"]
     writer.add_annotation(0, box)
     return saved(writer)

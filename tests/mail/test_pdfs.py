@@ -104,12 +104,23 @@ def test_a_plain_letter_has_nothing_but_its_details(letter: bytes) -> None:
     assert codes(inspect(letter)) <= {"pages", "metadata"}
 
 
-@pytest.mark.parametrize("kind", ["/Redact", "/Square"])
+@pytest.mark.parametrize("kind", ["/Redact", "/Square", "/Highlight", "/Ink", "/FreeText"])
 def test_a_redaction_that_was_never_applied_gets_no_copy(letter: bytes, kind: str) -> None:
     marked = boxed(letter, kind)
     assert "covering_marks" in codes(inspect(marked))
     with pytest.raises(CannotResave, match="never made final"):
         resave(marked)
+
+
+@pytest.mark.parametrize(
+    ("kind", "shade", "width"), [("/Highlight", 0.9, 1), ("/Ink", 0, 1), ("/Stamp", 0, 1)]
+)
+def test_a_usual_comment_is_left_out_of_the_copy(
+    letter: bytes, kind: str, shade: float, width: int
+) -> None:
+    marked = boxed(letter, kind, shade, width)
+    assert {"annotations"} == codes(inspect(marked)) & {"annotations", "covering_marks"}
+    assert text_of(resave(marked)) == text_of(letter)
 
 
 BLACK_BOX = b"0 g 45 690 300 20 re f"
