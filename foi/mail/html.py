@@ -9,7 +9,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from foi.mail.texts import clean
 
 LONGEST_HTML = 3_000_000
-_UNSEEN = ["script", "style", "head", "title", "template", "noscript", "object", "svg"]
+_UNSEEN = {"script", "style", "head", "title", "template", "noscript", "object", "svg"}
 _BLOCKS = {
     "div",
     "tr",
@@ -49,43 +49,47 @@ def to_text(html: str) -> str:
 
 
 def _marked_text(soup: BeautifulSoup) -> str:
-    for tag in soup.find_all(_UNSEEN):
-        tag.extract()
-    for tag in soup.find_all(style=_HIDDEN):
-        tag.extract()
-    for string in soup.find_all(string=True):
-        _squeeze(string)
-    for tag in soup.find_all(True):
-        _mark(tag)
-    return soup.get_text()
+    """Walk the page once, without recursion: mail can be nested deeply and be very long."""
+    words: list[str] = []
+    waiting: list[tuple[PageElement | str, bool]] = [(soup, False)]
+    while waiting:
+        node, as_typed = waiting.pop()
+        if isinstance(node, Tag):
+            if node.name in _UNSEEN or _HIDDEN.search(str(node.get("style") or "")):
+                continue
+            before, after = _marks(node)
+            words.append(before)
+            waiting.append((after, False))
+            as_typed = as_typed or node.name == "pre"
+            waiting.extend((child, as_typed) for child in reversed(node.contents))
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            # A line end in the source is a space on the page, except in <pre>.
+            words.append(str(node).replace("\n", _BREAK if as_typed else " "))
+        elif not isinstance(node, PageElement):
+            words.append(node)
+    return "".join(words)
 
 
-def _squeeze(string: PageElement) -> None:
-    """A line end in the source is a space on the page, except in <pre>."""
-    if isinstance(string, PreformattedString):
-        string.extract()
-    elif isinstance(string, NavigableString):
-        new = _BREAK if string.find_parent("pre") else " "
-        string.replace_with(NavigableString(str(string).replace("\n", new)))
-
-
-def _mark(tag: Tag) -> None:
+def _marks(tag: Tag) -> tuple[str, str]:
+    """What stands before and after the words of a tag."""
     if tag.name == "br":
-        tag.replace_with(_BREAK)
-    elif tag.name in ("td", "th"):
-        tag.append(_CELL)
-    elif tag.name == "a":
-        _show_link(tag)
-    elif tag.name in _BLOCKS | _PARAGRAPHS:
-        mark = _GAP if tag.name in _PARAGRAPHS else _EDGE
-        tag.insert(0, mark + ("- " if tag.name == "li" else ""))
-        tag.append(mark)
+        return _BREAK, ""
+    if tag.name in ("td", "th"):
+        return "", _CELL
+    if tag.name == "a":
+        return "", _link(tag)
+    if tag.name == "li":
+        return f"{_EDGE}- ", _EDGE
+    if tag.name in _PARAGRAPHS:
+        return _GAP, _GAP
+    return (_EDGE, _EDGE) if tag.name in _BLOCKS else ("", "")
 
 
-def _show_link(tag: Tag) -> None:
+def _link(tag: Tag) -> str:
     address = str(tag.get("href") or "").strip()
-    if address.lower().startswith(("http://", "https://")) and address not in tag.get_text():
-        tag.append(f" <{address}>")
+    shown = tag.string or ""
+    web = address.lower().startswith(("http://", "https://"))
+    return f" <{address}>" if web and address not in shown else ""
 
 
 def _tidy(marked: str) -> str:
