@@ -36,7 +36,7 @@ def remind_due(*, now: datetime) -> int:
     return sum(
         _remind(request, table, today, now)
         for request in Request.objects.chased()
-        .filter(due_on__isnull=False, provisional=False)
+        .filter(due_on__isnull=False, late_after__isnull=False, provisional=False)
         .select_related("requester")
         .iterator(chunk_size=500)
     )

@@ -157,8 +157,8 @@ class Request(Clocked):
                 name="request_sent_has_its_round",
             ),
             models.CheckConstraint(
-                condition=Q(due_on=None, late_after=None)
-                | Q(due_on__isnull=False, late_after__isnull=False, late_after__gte=F("due_on")),
+                # No later reading where an unpaid fee has stopped the clock under it.
+                condition=Q(late_after=None) | Q(due_on__isnull=False, late_after__gte=F("due_on")),
                 name="request_late_after_the_due_day",
             ),
             models.CheckConstraint(
