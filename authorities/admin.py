@@ -62,6 +62,7 @@ class AuthorityAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["short_name"]}
     inlines = [CodeInline, ContactInline]
     list_per_page = 200
+    actions = ["leave_to_imports"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Authority]:
@@ -89,6 +90,11 @@ class AuthorityAdmin(admin.ModelAdmin):
     ) -> None:
         super().save_related(request, form, formsets, change)
         form.instance.end_codes()
+
+    @admin.action(description="Let imports change what was set by hand")
+    def leave_to_imports(self, request: HttpRequest, queryset: QuerySet[Authority]) -> None:
+        for authority in queryset:
+            authority.leave_to_imports()
 
     @admin.display(description="In force", boolean=True)
     def in_force_today(self, authority: Authority) -> bool:

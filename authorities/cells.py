@@ -8,6 +8,7 @@ from typing import Any
 
 EMAIL = re.compile(r"[^@\s,;<>]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 GSS = re.compile(r"[ENSW]\d{8}")
+LINK = re.compile(r"https?://[^\s/]+\.\S+")
 DFE = re.compile(r"\d{3}")
 
 
@@ -17,6 +18,7 @@ class Cells:
     def __init__(self, cells: dict[str, str]) -> None:
         self._cells = cells
         self.problems: list[str] = []
+        self.remarks: list[str] = []
 
     def __contains__(self, column: str) -> bool:
         return column in self._cells
@@ -83,8 +85,16 @@ class Cells:
     def url(self, column: str, most: int = 300) -> str:
         """A web address, or blank."""
         value = self.text(column, most)
-        if value and not re.fullmatch(r"https?://[^\s/]+\.[^\s]+", value):
+        if value and not LINK.fullmatch(value):
             self.wrong(f'{column} "{value}" is not a web address (https://…).')
+            return ""
+        return value
+
+    def link(self, column: str, most: int = 300) -> str:
+        """A web address out of somebody else's list; what is none is left out, with a remark."""
+        value = self._cells.get(column, "")
+        if value and (len(value) > most or not LINK.fullmatch(value)):
+            self.remarks.append(f"its {column} is not a web address and was left out.")
             return ""
         return value
 

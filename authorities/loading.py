@@ -88,6 +88,7 @@ def _take(shelf: Shelf, pairs: list[tuple[Row, Entry]], on: date, outcome: Outco
     """Facts and codes of every row first: successors may stand on a later line."""
     for row, entry in pairs:
         _note(outcome, entry, entry.take_facts(row))
+        outcome.notes.extend(f"Line {row.line}: {row.label}: {remark}" for remark in row.remarks)
     for row, entry in pairs:
         claims = [claim for claim in row.codes if not _left_out(shelf, entry, claim, outcome)]
         _note(outcome, entry, entry.take_codes(claims, on))
@@ -168,9 +169,11 @@ def _write(shelf: Shelf, outcome: Outcome) -> Outcome:
     try:
         with transaction.atomic():
             for entry in shelf.entries:
-                entry.write()
+                entry.write_authority()
+                entry.write_ends()
             by_slug = {entry.authority.slug: entry.authority for entry in shelf.entries}
             for entry in shelf.entries:
+                entry.write_rest()
                 entry.link(by_slug)
     except IntegrityError:
         reason = "somebody else changed the register meanwhile; nothing was saved. Run it again."

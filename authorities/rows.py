@@ -60,6 +60,7 @@ class Row:
     fills: the same, but only where ours is blank.
     successors, predecessors: (scheme, value) pairs.
     adds: whether an unknown authority is added; otherwise it is skipped and counted.
+    remarks: what was left out of it, said when it is one of our authorities.
     """
 
     line: int
@@ -75,3 +76,4 @@ class Row:
     contacts: tuple[ContactClaim, ...] = ()
     successors: tuple[tuple[str, str], ...] = ()
     predecessors: tuple[tuple[str, str], ...] = ()
+    remarks: list[str] = field(default_factory=list)

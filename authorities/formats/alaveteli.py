@@ -21,9 +21,10 @@ def read_row(line: int, cells: Cells, source: str) -> Row:
         match=(*code_keys(tags), ("name", name)),
         defunct="defunct" in tags,
         facts={
-            "disclosure_log": cells.text("disclosure-log", 500),
-            "publication_scheme": cells.text("publication-scheme", 500),
+            "disclosure_log": cells.link("disclosure-log", 500),
+            "publication_scheme": cells.link("publication-scheme", 500),
         },
-        fills={"website": cells.text("home-page", 300)},
+        remarks=cells.remarks,
+        fills={"website": cells.link("home-page")},
         contacts=(ContactClaim("email", email, source),) if email else (),
     )

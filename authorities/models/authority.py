@@ -4,6 +4,7 @@ from urllib.parse import quote
 from django.db import models
 from django.db.models import F, Q
 
+from authorities.formats.own import REGIONS
 from authorities.models.code import Code
 from authorities.models.contact import Contact
 from authorities.names import best_matches
@@ -105,7 +106,7 @@ class Authority(models.Model):
     slug = models.SlugField(max_length=100, unique=True, help_text="Its address here, for ever.")
     nation = models.CharField(max_length=20, choices=Nation.choices, default=Nation.ENGLAND)
     type = models.CharField(max_length=30, choices=Type.choices)
-    region = models.CharField(max_length=40)
+    region = models.CharField(max_length=40, choices=[(name, name) for name in REGIONS])
     website = models.URLField(max_length=300, blank=True)
     disclosure_log = models.URLField(max_length=500, blank=True)
     publication_scheme = models.URLField(max_length=500, blank=True)
@@ -190,6 +191,11 @@ class Authority(models.Model):
     def keep_by_hand(self, fields: list[str]) -> None:
         """Remembers that a person set these fields: later imports leave them alone."""
         self.set_by_hand = sorted({*self.set_by_hand, *fields})
+        self.save(update_fields=["set_by_hand"])
+
+    def leave_to_imports(self) -> None:
+        """Forgets what was set by hand: the next import may change every field."""
+        self.set_by_hand = []
         self.save(update_fields=["set_by_hand"])
 
     def end_codes(self) -> None:

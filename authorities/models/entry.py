@@ -24,7 +24,7 @@ class Difference(NamedTuple):
 
 @dataclass(eq=False)
 class Entry:
-    """One authority with its codes, contacts and successors, in memory until `write` is called.
+    """One authority with its codes, contacts and successors, in memory until it is written.
 
     Each `take_…` changes it as a row says and tells the differences. A row that is taken twice
     makes none the second time.
@@ -166,13 +166,28 @@ class Entry:
         self.new_successors.add(slug)
         return [Difference("successor", "", other.authority.short_name)]
 
-    def write(self) -> None:
-        """Saves the authority and what was touched; codes that end come before those that begin."""
+    def write_authority(self) -> None:
+        """Saves the authority itself where it is new or changed."""
         if self.authority.pk is None or self.changed:
             self.authority.save()
-        for row in sorted(self.touched, key=lambda row: row.pk is None):
-            row.authority = self.authority
-            row.save()
+
+    def write_ends(self) -> None:
+        """Saves codes and contacts that end: they make room for others."""
+        for row in self.touched:
+            if row.pk is not None and self._ends(row):
+                row.save()
+
+    def write_rest(self) -> None:
+        """Saves the codes and contacts that are new or go on."""
+        for row in self.touched:
+            if row.pk is None or not self._ends(row):
+                row.authority = self.authority
+                row.save()
+
+    def _ends(self, row: Code | Contact) -> bool:
+        if isinstance(row, Code):
+            return row.valid_to is not None
+        return row.status != Contact.Status.CONFIRMED
 
     def link(self, by_slug: dict[str, Authority]) -> None:
         """Saves new successors, once all of them are written."""

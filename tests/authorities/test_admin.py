@@ -76,6 +76,14 @@ def test_what_is_changed_here_is_remembered_as_set_by_hand(staff):
     assert (kent.website, kent.set_by_hand) == ("https://www.kent.gov.uk/", ["website"])
 
 
+def test_what_was_set_by_hand_can_be_left_to_imports_again(staff):
+    kent = Authority.objects.get(slug="kent")
+    kent.keep_by_hand(["website"])
+    staff.post(LIST, {"action": "leave_to_imports", "_selected_action": [kent.pk]})
+    kent.refresh_from_db()
+    assert kent.set_by_hand == []
+
+
 def test_a_body_that_ends_here_ends_its_codes(staff):
     assert post(staff, "kent", valid_to="2028-03-31").status_code == 302
     assert not Code.objects.filter(authority__slug="kent", valid_to=None).exists()

@@ -50,6 +50,15 @@ def test_whatdotheyknow_gives_the_disclosure_log_in_each_dress(register, header,
     assert not load(data).changes and not load(data, on=date(2028, 1, 1)).changes
 
 
+def test_a_link_that_is_none_is_left_out_and_said(register):
+    rows = wdtk_row("kent_county_council", "la:886", log="javascript:alert(1)")
+    outcome = load(OLD_WDTK + rows + wdtk_row("ofsted", "", log="see site"))
+    assert outcome.notes == [
+        "Line 2: Kent CC: its disclosure-log is not a web address and was left out."
+    ]
+    assert not Authority.objects.exclude(disclosure_log="").exists()
+
+
 def test_whatdotheyknow_numbers_are_kept(register):
     load(WDTK + "72," + wdtk_row("kent_county_council", "la:886"))
     assert Authority.objects.resolve("wdtk_id", "72", TODAY).slug == "kent"

@@ -138,6 +138,19 @@ def test_planned_bodies_get_their_codes_when_these_are_issued(register):
     assert Authority.objects.with_code("dfe", "936", TODAY).get().slug == "surrey"
 
 
+def test_a_number_passes_on_whichever_line_comes_first(db):
+    rows = {row["nice_name"]: row for row in shipped_rows()}
+    surrey, heirs = rows["Surrey"], [rows["East Surrey"], rows["West Surrey"]]
+    load(as_csv([surrey | {"end_date": "", "successor_gss_codes": ""}]))
+    heirs[0] = heirs[0] | {"dfe_code": "936"}
+    for file in ([*heirs, surrey], [surrey, *heirs]):
+        outcome = load(as_csv(file))
+        assert not outcome.problems
+    assert not outcome.changes
+    assert Authority.objects.with_code("dfe", "936", LATER).get().slug == "east-surrey"
+    assert Authority.objects.with_code("dfe", "936", TODAY).get().slug == "surrey"
+
+
 def test_what_a_person_set_by_hand_stays_and_is_said(register):
     kent = Authority.objects.get(slug="kent")
     kent.website = "https://www.kent.gov.uk/"

@@ -28,9 +28,9 @@ class Command(BaseCommand):
         today = london_today()
         if file is None:
             for path, done in load_shipped(on=today, dry_run=dry_run):
-                if done is None:
+                if done is None and verbosity > 0:
                     self.stdout.write(f"{path.name}: this edition is loaded already.")
-                else:
+                elif done is not None:
                     self._tell(path.name, done, dry_run, verbosity)
             return
         try:
@@ -48,9 +48,12 @@ class Command(BaseCommand):
             for problem in outcome.problems:
                 self.stderr.write(f"  {problem}")
             raise CommandError(f"{name}: nothing was saved. Bad rows: {len(outcome.problems)}.")
+        if verbosity == 0:
+            return
         new = set(outcome.added)
-        for authority in outcome.added:
-            self.stdout.write(f"  {authority}: new")
+        if dry_run or verbosity > 1:
+            for authority in outcome.added:
+                self.stdout.write(f"  {authority}: new")
         for authority, difference in outcome.changes:
             if authority not in new or verbosity > 1:
                 self.stdout.write(f"  {authority}: {difference}")
