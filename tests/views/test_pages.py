@@ -1,8 +1,10 @@
 """The pages that only say something, the errors and the account pages."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
@@ -163,3 +165,40 @@ def test_a_second_sign_in_asks_for_a_code_and_an_unknown_address_learns_nothing(
 def test_an_address_that_is_none_is_kept_with_a_sentence(client: Client) -> None:
     html = client.post("/accounts/login/code/", {"email": "mum at home"}).content.decode()
     assert 'value="mum at home"' in html and "<title>Error: Sign in" in html
+
+
+def test_a_code_can_be_sent_again_after_a_while(client: Client) -> None:
+    with time_machine.travel(datetime(2026, 11, 20, 9, 0, tzinfo=UTC), tick=False) as clock:
+        answer = client.post("/accounts/signup/", {"email": "mum@example.org"}, follow=True)
+        page = answer.redirect_chain[-1][0]
+        assert "Send me a new code" in answer.content.decode()
+        early = client.post(page, {"action": "resend"})
+        assert (early.status_code, len(mail.outbox)) == (429, 1)
+        assert "Please wait a little" in early.content.decode()
+        clock.shift(timedelta(minutes=4))
+        client.post(page, {"action": "resend"})
+        answer = client.post(page, {"code": code_of(mail.outbox[1])})
+    assert (answer.status_code, answer["Location"]) == (302, "/me/")
+
+
+def test_a_code_is_worth_nothing_after_half_an_hour(client: Client) -> None:
+    with time_machine.travel(datetime(2026, 11, 20, 9, 0, tzinfo=UTC), tick=False) as clock:
+        answer = client.post("/accounts/signup/", {"email": "mum@example.org"}, follow=True)
+        clock.shift(timedelta(minutes=31))
+        late = client.post(answer.redirect_chain[-1][0], {"code": code_of(mail.outbox[0])})
+        assert (late.status_code, late["Location"]) == (302, "/accounts/login/")
+
+
+def test_an_address_is_changed_only_with_the_code_sent_to_the_new_one(client: Client) -> None:
+    answer = client.post(
+        "/accounts/signup/?next=/about/", {"email": "mum@example.org"}, follow=True
+    )
+    client.post(answer.redirect_chain[-1][0], {"code": code_of(mail.outbox[0])})
+    data = {"email": "new@example.org", "action_add": ""}
+    answer = client.post("/accounts/email/", data, follow=True)
+    assert "Type in your code" in answer.content.decode()
+    assert "mum@example.org" in client.get("/accounts/email/").content.decode()
+    assert mail.outbox[1].to == ["new@example.org"]
+    client.post(answer.redirect_chain[-1][0], {"code": code_of(mail.outbox[1])})
+    html = client.get("/accounts/email/").content.decode()
+    assert "new@example.org" in html and "mum@example.org" not in html
