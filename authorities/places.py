@@ -1,5 +1,6 @@
 """Who answers at a place on a day: from a code to the authorities in force."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from authorities.models import Authority
@@ -41,3 +42,34 @@ def answering_at(place: Place, on: date) -> list[Authority]:
     if place.gss is not None:
         return authorities_for(place.gss, on)
     return list(Authority.objects.in_force(on).filter(nation=place.nation))
+
+
+@dataclass(frozen=True)
+class Named:
+    """A council somebody named, and who answers for it on the day: itself, or for one that is
+    abolished or planned those that stand in its place."""
+
+    authority: Authority
+    answering: list[Authority]
+
+    @property
+    def itself(self) -> bool:
+        """Whether the named council is in force: nothing to explain."""
+        return self.answering == [self.authority]
+
+
+def named(text: str, on: date) -> list[Named]:
+    """English councils like a typed name, those in force on the day first.
+
+    "Cumbria" gives the county that ended in 2023 with its two successors; a former council
+    whose successors the name finds anyway is left out.
+    """
+    alike = list(Authority.objects.england().named(text))
+    found = [Named(one, [one]) for one in alike if one.in_force(on)]
+    reached = {one.authority.pk for one in found}
+    for other in alike:
+        instead = in_force_instead(other, on)
+        if not {one.pk for one in instead} <= reached:
+            found.append(Named(other, instead))
+            reached |= {one.pk for one in instead}
+    return found

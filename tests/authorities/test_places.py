@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from authorities.models import Authority
-from authorities.places import answering_at, authorities_for, in_force_instead
+from authorities.places import answering_at, authorities_for, in_force_instead, named
 from authorities.postcodes import find
 from tests.authorities.files import TODAY
 
@@ -55,3 +55,26 @@ def test_succession_in_a_circle_ends(register):
     Authority.objects.get(slug="east-surrey").successors.add(surrey)
     Authority.objects.filter(slug="east-surrey").update(valid_to=date(2028, 3, 31))
     assert slugs(in_force_instead(surrey, date(2028, 4, 1))) == ["west-surrey"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "found"),
+    [
+        ("Kent", TODAY, [("kent", ["kent"])]),
+        ("Cumbria", TODAY, [("cumbria", ["cumberland", "westmorland-and-furness"])]),
+        ("Poole", TODAY, [("bournemouth-christchurch-and-poole",) * 2]),
+        ("East Surrey", TODAY, [("east-surrey", ["surrey"])]),
+        ("East Surrey", SPLIT, [("east-surrey", ["east-surrey"])]),
+        ("Aberdeenshire", TODAY, []),
+    ],
+)
+def test_a_name_gives_who_answers_for_it(register, typed, day, found):
+    wanted = [(slug, [who] if isinstance(who, str) else who) for slug, who in found]
+    matches = named(typed, day)
+    assert [(one.authority.slug, slugs(one.answering)) for one in matches] == wanted
+    assert [one.itself for one in matches] == [[slug] == who for slug, who in wanted]
+
+
+def test_after_the_split_surrey_is_explained_by_its_heirs(register):
+    assert [one.authority.slug for one in named("Surrey", SPLIT)] == ["east-surrey", "west-surrey"]
+    assert [one.authority.slug for one in named("Surrey", TODAY)] == ["surrey"]
