@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField
 from django.template.context import Context
 from django.utils import timezone
 
@@ -51,6 +52,12 @@ def counted(count: int, words: str) -> str:
     """`3|counted:"letter,letters"` is "3 letters"; "no letters" for 0."""
     one, many = words.split(",")
     return f"{count:,} {one if count == 1 else many}" if count else f"no {many}"
+
+
+@register.filter
+def in_summary(error: str, field: BoundField) -> str:
+    """An error as the summary lists it: one that names no field gets the field's label."""
+    return f"Please fill in: {field.label}" if error == "This field is required." else error
 
 
 @register.inclusion_tag("partials/nav_link.html", takes_context=True)
