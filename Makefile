@@ -7,7 +7,7 @@
 PY := .venv/bin/python
 # Tests keep their hands off the data of a site that runs from this folder.
 TEST_DATA := DATA_DIR="$${TEST_DATA_DIR:-var/test}"
-# Put in from outside: PYTEST_ARGS="-x -k letters"
+# Put in from outside: make tests PYTEST_ARGS="-n 0 -x -k letters"
 PYTEST := $(TEST_DATA) $(PY) -m pytest
 
 help: ## What there is to ask for
@@ -40,7 +40,7 @@ test: venv
 	@$(MAKE) --no-print-directory --keep-going lint types floors checks tests browser-tests
 
 tests: venv
-	$(PYTEST) -m "not browser" $(PYTEST_ARGS)
+	$(PYTEST) -n 2 --dist loadfile -m "not browser" $(PYTEST_ARGS)
 
 browser-tests: venv
 	@if command -v chromium >/dev/null 2>&1 || test -n "$$CHROMIUM"; then \

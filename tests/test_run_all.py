@@ -5,9 +5,13 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from tests.site_process import ROOT, environment, running_site, until
 
@@ -112,6 +116,35 @@ def test_a_second_supervisor_on_the_same_data_is_refused(data: Path) -> None:
         assert second.returncode == 1
         assert second.stderr.startswith("The site is already running on the data folder")
         assert site.fetch("/healthz")[0] == 200
+
+
+@pytest.fixture
+def own_postgres_and_redis() -> Iterator[dict[str, str]]:
+    """A database and a Redis number that no site uses, on the servers under test."""
+    server, broker = os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")
+    if not (server.startswith("postgres") and broker):
+        pytest.skip("needs DATABASE_URL of a PostgreSQL server and REDIS_URL")
+    name = f"run_all_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield {
+            "DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl(),
+            "REDIS_URL": urlsplit(broker)._replace(path="/13").geturl(),
+        }
+        drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+        connection.execute(drop)
+
+
+def test_it_runs_on_postgresql_and_redis(
+    tmp_path: Path, own_postgres_and_redis: dict[str, str]
+) -> None:
+    with running_site(tmp_path / "data", **own_postgres_and_redis) as site:
+        assert until(lambda: site.fetch("/readyz")[0] == 200), site.fetch("/readyz")
+        assert not list(tmp_path.glob("data/*.sqlite3"))
+        assert any("beat" in command for command in site.processes().values())
+        site.send(signal.SIGTERM)
+        assert site.ended(10) == 0
+        assert site.processes() == {}
 
 
 @pytest.mark.parametrize("key", ["", "given"])
