@@ -224,7 +224,6 @@ USE_I18N = False
 STATIC_URL = "/static/"
 # An image collects them once, outside the volume that holds the data.
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
-STATICFILES_DIRS = [BASE_DIR / "foi" / "static"]
 MEDIA_ROOT = DATA_DIR / "files"  # outside the web root; leaves only through a view
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
