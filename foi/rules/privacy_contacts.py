@@ -13,11 +13,19 @@ from foi.rules.folding import Span
 
 _NOT_IN_ADDRESS = frozenset('@<>()[],;:"')
 _HOST = re.compile(r"\s{0,2}([^\s@<>()\[\],;:\"]+)")
+_DOT_WORD = r"\s{0,3}(?:[\[({]\s?(?:dot|\.)\s?[\])}]|\bdot\b)\s{0,3}"
+_KNOWN_END = r"(?:com|org|net|uk|co|gov|ac|sch|nhs|info|eu|edu|ie)\b"
+_DOT = rf"(?:{_DOT_WORD}|\.|\s{{0,3}}\.\s{{0,3}}(?={_KNOWN_END}))"
 _SPELT_OUT = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}\s{0,3}"
-    r"(?:[\[({]\s?(?:at|@)\s?[\])}]|\s@\s|\sat\s(?=\s{0,3}[\w-]{1,63}(?:\s[\w-]{1,63})?"
-    r"\s{0,3}[\[({]?\s?dot\b))"
-    r"\s{0,3}[\w-]{1,63}(?:\s{0,3}(?:[\[({]\s?(?:dot|\.)\s?[\])}]|\sdot\s|\.)\s{0,3}[\w-]{2,63}){1,4}",
+    rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:"
+    # name [at] example.org, name (at) example dot org
+    rf"\s{{0,3}}[\[({{]\s?(?:at|@)\s?[\])}}]\s{{0,3}}[\w-]{{1,63}}(?:{_DOT}[\w-]{{2,63}}){{1,4}}"
+    # name at example dot org: with the bare word, the dot is spelt out too
+    rf"|\sat\s{{1,3}}[\w-]{{1,63}}(?:\.[\w-]{{2,63}})?(?:{_DOT_WORD}[\w-]{{2,63}}){{1,4}}"
+    # name @ example . org
+    rf"|\s{{0,3}}@\s{{0,3}}[\w-]{{1,63}}(?:\s{{0,3}}\.\s{{0,3}}(?:[\w-]{{2,63}}\s?\.\s?)?{_KNOWN_END}"
+    rf"|{_DOT_WORD}[\w-]{{2,63}}){{1,3}}"
+    r")",
     re.IGNORECASE,
 )
 
@@ -36,6 +44,11 @@ _CALL = re.compile(
     r"\b(?:tel|telephone|phone|mobile|mob|call|ring|text|contact|whatsapp|fax)\b[^\d\n]{0,15}\Z",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(
+    r"\b(?:ref|refs|reference|invoice|account|order|case|po|code|isbn|issn|urn|uprn)"
+    r"[\s:.#]{0,3}(?:no|number|id)?[\s:.#]{0,3}\Z",
+    re.IGNORECASE,
+)
 _MONEY = "£$€%"
 
 _AREAS = (
@@ -45,7 +58,7 @@ _AREAS = (
     "SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
 ).split()
 _POSTCODE = re.compile(
-    rf"(?<![^\W_])(?:{'|'.join(_AREAS)})\d[A-Z\d]?[\s-]{{0,3}}\d[ABD-HJLNP-UW-Z]{{2}}(?![^\W_])",
+    rf"(?<![^\W_])(?<!TD-)(?:{'|'.join(_AREAS)})\d[A-Z\d]?[\s-]{{0,3}}\d[ABD-HJLNP-UW-Z]{{2}}(?![^\W_])",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\Z")
@@ -95,7 +108,7 @@ def _numbers_in_run(text: str, span: Span) -> Iterator[Span]:
     groups = [match.span() for match in _GROUP.finditer(text, *span)]
     index = 0
     while index < len(groups):
-        count = _groups_of_a_number(text, groups[index : index + 16], span[1])
+        count = _groups_of_a_number(text, groups[index : index + 16], span, begins=index == 0)
         if count:
             start, end = groups[index][0], groups[index + count - 1][1]
             while start > span[0] and text[start - 1] in "+(":
@@ -104,11 +117,11 @@ def _numbers_in_run(text: str, span: Span) -> Iterator[Span]:
         index += count or 1
 
 
-def _groups_of_a_number(text: str, groups: list[Span], run_end: int) -> int:
+def _groups_of_a_number(text: str, groups: list[Span], run: Span, *, begins: bool) -> int:
     """How many of the groups, from the first, make a telephone number; 0 when none does."""
     first = text[slice(*groups[0])]
     plus = "+" in text[max(0, groups[0][0] - 2) : groups[0][0]]
-    spelt_singly = all(end - start == 1 for start, end in groups[:10])
+    spelt_singly = first == "0" and begins and all(end - start == 1 for start, end in groups[:10])
     if not (plus or len(first) >= 3 or spelt_singly):
         return 0
     best, digits = 0, ""
@@ -117,7 +130,7 @@ def _groups_of_a_number(text: str, groups: list[Span], run_end: int) -> int:
         if len(digits) > 17:
             break
         if _is_number(digits, plus=plus) or (
-            end == run_end and _is_local(digits, text[max(0, groups[0][0] - 30) : groups[0][0]])
+            end == run[1] and _is_local(digits, text[max(0, groups[0][0] - 30) : groups[0][0]])
         ):
             best = count
     return best
@@ -148,6 +161,8 @@ def _is_local(digits: str, before: str) -> bool:
 def _is_part_of_more(text: str, span: Span) -> bool:
     """Money, a reference, a decimal, a web address: figures, but no number by themselves."""
     before, after = text[max(0, span[0] - 2) : span[0]], text[span[1] : span[1] + 2]
+    if _REFERENCE.search(text[max(0, span[0] - 30) : span[0]]):
+        return True
     if before.strip()[-1:] in _MONEY and before.strip():
         return True
     if before[-1:].isalnum() or before[-1:] in "/" and before:

@@ -13,7 +13,8 @@ from foi.rules.privacy_tokens import Sentence, Word, words_of
 _JOIN = re.compile(r"[ \n_.-]{1,3}\Z|\Z")
 _INITIAL_JOIN = re.compile(r"[ .\n_-]{1,3}\Z")
 TITLES = frozenset(
-    "mr mrs ms miss mx dr master sir dame prof professor rev reverend cllr councillor messrs".split()
+    "mr mrs ms miss mx dr master sir dame prof professor rev reverend cllr councillor "
+    "messrs".split()
 )
 _PARTICLES = frozenset(
     "al el bin ibn bint van von der den de da di du la le o ap ab ben mac mc st".split()
@@ -67,7 +68,7 @@ def ordinary(word: Word) -> bool:
 
 def name_at(sentence: Sentence, index: int) -> Name | None:
     """The name that begins at a word wherever it stands, or None."""
-    if index > 0 and sentence[index - 1].low in {"st", "saint"}:
+    if index >= len(sentence) or (index > 0 and sentence[index - 1].low in {"st", "saint"}):
         return None
     word = sentence[index]
     if word.low in TITLES:
@@ -126,6 +127,8 @@ def _titled(sentence: Sentence, index: int) -> Name | None:
     if last >= len(sentence) or sentence[last].low[:1].isdigit():
         return None
     surname = sentence[last]
+    if surname.gap.strip(" .\n_") or surname.low in {"madam", "sir"}:
+        return None
     if not (surname.capital or first_name(surname) or not ordinary(surname)):
         return None
     if sentence[index].low in {"miss", "master", "sir"} and not surname.capital:
@@ -137,9 +140,10 @@ def _titled(sentence: Sentence, index: int) -> Name | None:
 def _with_initials(sentence: Sentence, index: int) -> Name | None:
     """J. Smith, J.R. Smith; a letter without its stop only before a name ("J Smith")."""
     last = index + 1
-    while last < len(sentence) and len(sentence[last].text) == 1 and sentence[last].capital:
+    limit = min(len(sentence), index + _MAX_PARTS)
+    while last < limit and len(sentence[last].text) == 1 and sentence[last].capital:
         last += 1
-    if last >= len(sentence):
+    if last >= limit:
         return None
     surname = sentence[last]
     stopped = "." in surname.gap
@@ -203,9 +207,10 @@ _COMMON_SURNAMES = frozenset(
 )
 _NEVER_SURNAMES = frozenset(
     "please send ehcp ehcps plan year school and or has had is was the of from to for with at in "
-    "on about who whose how what when why where which that this dear yours kind regards thanks thank "
-    "january february april june july august september october november december pdf docx doc jpg "
-    "final draft scan letter report decision appeal review assessment annual request foi".split()
+    "on about who whose how what when why where which that this dear yours kind regards thanks "
+    "thank january february april june july august september october november december pdf "
+    "docx doc jpg final draft scan letter report decision appeal review assessment annual "
+    "request foi".split()
 )
 
 

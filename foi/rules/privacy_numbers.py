@@ -37,6 +37,7 @@ _BIRTH = (
 )
 _BORN_ON = re.compile(rf"{_BIRTH}(?P<between>[^\d\n]{{0,20}}\n?[^\d\n]{{0,6}}?){_ANY_DATE}", re.I)
 _DATE_THEN = re.compile(rf"{_ANY_DATE}[^\w\n]{{0,4}}(?:\w+[ ]){{0,3}}\(?{_BIRTH}", re.I)
+_BORN_RUN = re.compile(rf"{_BIRTH}[\s:=-]{{0,5}}(?:\d{{6}}|\d{{8}})(?!\d)", re.I)
 _COHORT = re.compile(r"\b(?:after|before|between|range|ranges|from|since)\b", re.IGNORECASE)
 _MANY = re.compile(
     r"\b(?:children|pupils|people|persons|students|learners|babies|those|everyone|anyone|cohorts?"
@@ -127,6 +128,7 @@ def births(text: str) -> list[Span]:
         if not _COHORT.search(match["between"])
         and not _MANY.search(text[max(0, match.start() - 60) : match.start()])
     ]
+    found += [match.span() for match in _BORN_RUN.finditer(text)]
     return found + [
         match.span()
         for match in _DATE_THEN.finditer(text)

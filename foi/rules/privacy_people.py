@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from foi.rules.privacy_names import TITLES, ordinary
-from foi.rules.privacy_tokens import Sentence, Word, words_of
+from foi.rules.privacy_tokens import Sentence, Word, low_at, words_of
 
 OWN = frozenset("my our".split())
 DEFINITE = frozenset("your his her their the this that".split())
@@ -28,9 +28,10 @@ ADULT_KIN = frozenset(
 _BETWEEN = frozenset(
     "own autistic disabled deaf blind adopted foster fostered eldest oldest youngest younger older "
     "elder middle teenage little beautiful nonverbal non verbal dyslexic dyspraxic sen send "
-    "only dear poor late year years yr yrs old month months first second third two three four special "
-    "needs severely profoundly young grown adult vulnerable adhd asd epileptic lovely amazing other "
-    "primary secondary school aged age preschool pre and up anxious bright complex six five seven "
+    "only dear poor late year years yr yrs old month months first second third two three four "
+    "special needs severely profoundly young grown adult vulnerable adhd asd epileptic lovely "
+    "amazing other primary secondary school aged age preschool pre and up anxious bright "
+    "complex six five seven "
     "eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
     "austistic very physically visually hearing impaired looked after".split()
 )
@@ -76,9 +77,9 @@ def _noun_after(sentence: Sentence, index: int, *, own: bool) -> int | None:
         word = sentence[place]
         if word.low in CHILD or (own and word.low in CHILDREN):
             return _not_an_adjective(sentence, place)
-        if word.low in {"young", "foster"} and _low(sentence, place + 1) in {"person", "carer"}:
-            return place + 1 if _low(sentence, place + 1) == "person" else None
-        if own and word.low == "little" and _low(sentence, place + 1) in {"one", "ones"}:
+        if word.low in {"young", "foster"} and low_at(sentence, place + 1) in {"person", "carer"}:
+            return place + 1 if low_at(sentence, place + 1) == "person" else None
+        if own and word.low == "little" and low_at(sentence, place + 1) in {"one", "ones"}:
             return place + 1
         kin_of = own and word.possessive and word.low in ADULT_KIN
         if word.low not in _BETWEEN and not word.low.isdigit() and not kin_of:
@@ -88,7 +89,7 @@ def _noun_after(sentence: Sentence, index: int, *, own: bool) -> int | None:
 
 def _not_an_adjective(sentence: Sentence, place: int) -> int | None:
     """ "The child protection plan", "the pupil premium": no child is spoken of."""
-    follows = _low(sentence, place + 1)
+    follows = low_at(sentence, place + 1)
     if sentence[place].possessive or (
         place + 1 < len(sentence) and sentence[place + 1].gap.strip()
     ):
@@ -113,10 +114,6 @@ def _not_an_adjective(sentence: Sentence, place: int) -> int | None:
         "welfare",
     }
     return None if follows in thing else place
-
-
-def _low(sentence: Sentence, index: int) -> str:
-    return sentence[index].low if 0 <= index < len(sentence) else ""
 
 
 def named_schools(sentence: Sentence) -> list[tuple[int, int]]:
@@ -177,14 +174,14 @@ def _unknown_small_word(sentence: Sentence, index: int) -> bool:
     word = sentence[index]
     if word.capital or ordinary(word) or index == 0:
         return False
-    back = {_low(sentence, index - 1), _low(sentence, index - 2)}
+    back = {low_at(sentence, index - 1), low_at(sentence, index - 2)}
     return bool(back & (_ATTENDS | {"to", "in"}))
 
 
 def _is_bare_school_name(sentence: Sentence, index: int) -> bool:
     """ "attends Oakfield": a capital after the verb that only a school or nursery takes."""
     word: Word = sentence[index]
-    before, two_before = _low(sentence, index - 1), _low(sentence, index - 2)
+    before, two_before = low_at(sentence, index - 1), low_at(sentence, index - 2)
     verb = before in {"attends", "attended", "attending", "attend"} or (
         before in {"to", "at"}
         and two_before

@@ -79,8 +79,8 @@ SENTENCES: dict[str, tuple[Level, str]] = {
     "own_child": (
         "hint",
         "You speak of yourself or of your family. That's fine as it stands, and needn't be said: "
-        "the law gives the same answer whoever asks. Please don't add your child's name, school, age or "
-        "anything else that could tell people who is meant.",
+        "the law gives the same answer whoever asks. Please don't add your child's name, school, "
+        "age or anything else that could tell people who is meant.",
     ),
     "person_named": (
         "hint",

@@ -6,9 +6,9 @@ the Freedom of Information Act it must be refused: section 40(1), or 40(2) for o
 
 from collections.abc import Iterator
 
-from foi.rules.privacy_child import Sighting
 from foi.rules.privacy_people import Mention, mentions
-from foi.rules.privacy_tokens import Sentence
+from foi.rules.privacy_sightings import Sighting
+from foi.rules.privacy_tokens import Sentence, low_at
 
 _HELD = frozenset(
     "information record records file files document documents email emails correspondence notes "
@@ -20,8 +20,8 @@ _OF = frozenset(
 )
 _THINGS = _HELD | frozenset(
     "ehcp ehc ehcna plan plans report reports assessment assessments case advice decision "
-    "statement review personal educational education medical health social sen send school panel tribunal "
-    "appeal placement".split()
+    "statement review personal educational education medical health social sen send school panel "
+    "tribunal appeal placement".split()
 )
 _GIVE = frozenset(
     "send provide supply give disclose release share forward see get obtain have want need request "
@@ -35,6 +35,9 @@ _NOT = frozenset("not don't no without never nor isn't".split())
 _ASK = frozenset("why when where who what which how whether".split())
 _UNKNOWN_VERBS = 2
 """Words between "who" and "my son" that need not be foreseen ("who wrote my son's plan")."""
+_UNKNOWN_WORDS = 6
+"""The same where "did", "should" or "has" before "my son" shows the question."""
+_AUXILIARY = frozenset("did does do was is are has have had will would should can could".split())
 _ASKED_OF = frozenset(
     "know ask asking tell explain confirm please say and on to for of about reason reasons is out "
     "me you".split()
@@ -59,20 +62,16 @@ def asks_for_records(sentence: Sentence) -> Iterator[Sighting]:
     yield from _is_access_request(sentence)
 
 
-def _low(sentence: Sentence, index: int) -> str:
-    return sentence[index].low if 0 <= index < len(sentence) else ""
-
-
 def _records_of(sentence: Sentence, child: Mention) -> bool:
     """ "all information you hold on my daughter", "case reference for my son"."""
-    if _low(sentence, child.first - 1) not in _OF or sentence[child.last - 1].possessive:
+    if low_at(sentence, child.first - 1) not in _OF or sentence[child.last - 1].possessive:
         return _records_of_childs(sentence, child)
     return _reaches(sentence, child.first - 2, _HELD, steps=14, clause=_CLAUSE - {"and", "that"})
 
 
 def _records_of_childs(sentence: Sentence, child: Mention) -> bool:
     """ "documents about my son's placement"."""
-    return _low(sentence, child.first - 1) in _OF and _reaches(
+    return low_at(sentence, child.first - 1) in _OF and _reaches(
         sentence, child.first - 2, _HELD - {"with", "reference", "number", "history"}, steps=6
     )
 
@@ -102,9 +101,9 @@ def _reaches(
 ) -> bool:
     """Whether one of the wanted words stands before, without a new clause between."""
     for back in range(index, max(-1, index - steps), -1):
-        if _low(sentence, back) in wanted:
+        if low_at(sentence, back) in wanted:
             return not _refused(sentence, back)
-        if _low(sentence, back) in clause or ";" in sentence[back].gap:
+        if low_at(sentence, back) in clause or ";" in sentence[back].gap:
             return False
     return False
 
@@ -112,24 +111,27 @@ def _reaches(
 def _question_about(sentence: Sentence, child: Mention) -> bool:
     """ "Why was my son refused?", "how much have you spent on my daughter"."""
     unknown = 0
+    asks = low_at(sentence, child.first - 1) in _AUXILIARY
     for back in range(child.first - 1, max(-1, child.first - 10), -1):
-        if _low(sentence, back) in _ASK:
+        if low_at(sentence, back) in _ASK:
             asked = (
                 back == 0
-                or _low(sentence, back - 1) in _ASKED_OF
+                or low_at(sentence, back - 1) in _ASKED_OF
                 or (sentence[back].gap.strip() in {",", ":", "-"})
             )
             return asked and back < child.first
-        unknown += _low(sentence, back) not in _DID
-        if unknown > _UNKNOWN_VERBS or _low(sentence, back) in _CLAUSE:
+        unknown += low_at(sentence, back) not in _DID
+        if unknown > (_UNKNOWN_WORDS if asks else _UNKNOWN_VERBS) or low_at(
+            sentence, back
+        ) in _CLAUSE - {"many"}:
             return False
-    return _low(sentence, 0) in {"has", "is", "was", "did", "will", "can"} and child.first == 1
+    return low_at(sentence, 0) in {"has", "is", "was", "did", "will", "can"} and child.first == 1
 
 
 def _about_me(sentence: Sentence) -> Iterator[Sighting]:
     """ "everything you hold about me", "send me my own file"."""
     for index, word in enumerate(sentence):
-        before = _low(sentence, index - 1)
+        before = low_at(sentence, index - 1)
         if word.low in {"me", "myself", "us"} and before in {
             "about",
             "on",
@@ -162,9 +164,9 @@ def _is_access_request(sentence: Sentence) -> Iterator[Sighting]:
         lows = [w.low for w in sentence[index : index + 3]]
         request = lows == ["subject", "access", "request"] or word.low in {"sar", "dsar"}
         meant = any(
-            _low(sentence, back) in {"this", "making", "submit", "submitting", "my", "under"}
+            low_at(sentence, back) in {"this", "making", "submit", "submitting", "my", "under"}
             for back in range(index - 1, max(-1, index - 5), -1)
         )
-        article = lows[:2] == ["article", "15"] and _low(sentence, index - 1) in {"under", "my"}
+        article = lows[:2] == ["article", "15"] and low_at(sentence, index - 1) in {"under", "my"}
         if (request and meant) or article:
             yield Sighting("own_records", index, min(len(sentence), index + 3))

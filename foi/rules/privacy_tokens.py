@@ -60,7 +60,7 @@ def sentences(text: str) -> list[Sentence]:
         if found[-1] and (full or _ends_sentence(gap, found[-1][-1])):
             found[-1] = _quiet_shouting(found[-1])
             found.append([])
-        found[-1].append(_word(text[start:stop], start, gap))
+        found[-1].append(_word(text[start : stop + 2], start, stop, gap))
         end = stop
     found[-1] = _quiet_shouting(found[-1])
     return [sentence for sentence in found if sentence]
@@ -77,17 +77,20 @@ def _spans(text: str) -> Iterator[Span]:
         yield start, match.end()
 
 
-def _word(typed: str, start: int, gap: str) -> Word:
+def _word(text: str, start: int, end: int, gap: str) -> Word:
+    """The word at a place; `text` also holds the two characters after it."""
+    typed, following = text[: end - start], text[end - start :]
     low = without_accents(typed.lower())
-    possessive = low.endswith("'s") and len(low) > 2
+    with_s = low.endswith("'s") and len(low) > 2
+    bare = low.removesuffix("'s") if with_s else low
     return Word(
         text=typed,
-        low=low.removesuffix("'s") if possessive else low,
+        low=bare,
         start=start,
-        end=start + len(typed) - (2 if possessive else 0),
+        end=end - (2 if with_s else 0),
         gap=gap,
         capital=typed[0].isupper() or any(part[:1].isupper() for part in typed.split("'")),
-        possessive=possessive,
+        possessive=with_s or (low.endswith("s") and following in {"' ", "'"}),
     )
 
 
@@ -108,7 +111,6 @@ def _quiet_shouting(sentence: Sentence) -> Sentence:
     return [Word(w.text, w.low, w.start, w.end, w.gap, False, w.possessive) for w in sentence]
 
 
-def windows(sentence: Sentence, size: int) -> Iterator[tuple[int, Sentence]]:
-    """Each place in a sentence with the next `size` words from there."""
-    for index in range(len(sentence)):
-        yield index, sentence[index : index + size]
+def low_at(sentence: Sentence, index: int) -> str:
+    """The word at a place in plain lower case; nothing outside the sentence."""
+    return sentence[index].low if 0 <= index < len(sentence) else ""

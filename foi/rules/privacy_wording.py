@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from foi.rules.folding import Span
-from foi.rules.privacy_child import Sighting, sightings
+from foi.rules.privacy_child import sightings
 from foi.rules.privacy_contacts import DATE
 from foi.rules.privacy_names import name_at
 from foi.rules.privacy_numbers import SPELT_DATE
 from foi.rules.privacy_people import ADULT_KIN, mentions, named_schools
 from foi.rules.privacy_records import asks_for_records
+from foi.rules.privacy_sightings import Sighting
 from foi.rules.privacy_tokens import Sentence, sentences
 
 _PARENT = frozenset(
