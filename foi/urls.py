@@ -1,17 +1,64 @@
 """Every address of the site, by object, verb last."""
 
+from allauth.account import views as library
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import path
 
-from foi.views import act, health, pages
+from foi.views import (
+    accounts,
+    act,
+    ask,
+    councils,
+    health,
+    letters,
+    me,
+    outbox,
+    pages,
+    sending,
+)
 
 urlpatterns = [
+    path("", letters.home, name="home"),
+    path("authorities/", councils.authorities, name="authorities"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/<slug:slug>/", letters.letter, name="letter"),
+    path("letters/<slug:slug>/ask/", ask.ask, name="ask"),
+    path("letters/<slug:slug>/ask/check/", ask.ask_check, name="ask_check"),
+    path("letters/<slug:slug>/ask/file/", ask.ask_file, name="ask_file"),
+    path("letters/<slug:slug>/answers.xlsx", letters.answers, name="letter_answers"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    # No passwords: the library's pages about them lead to signing in.
-    path("accounts/password/<path:rest>", pages.no_passwords, name="no_passwords"),
     path("act/<str:token>/", act.act, name="act"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/login/", accounts.account_login, name="account_login"),
+    path("accounts/login/code/", accounts.account_login, name="account_request_login_code"),
+    path(
+        "accounts/login/code/confirm/",
+        accounts.account_confirm_login_code,
+        name="account_confirm_login_code",
+    ),
+    path("accounts/signup/", accounts.account_signup, name="account_signup"),
+    path("accounts/logout/", library.logout, name="account_logout"),
+    path("accounts/inactive/", library.account_inactive, name="account_inactive"),
+    path("accounts/email/", library.email, name="account_email"),
+    path(
+        "accounts/confirm-email/",
+        library.email_verification_sent,
+        name="account_email_verification_sent",
+    ),
+    path("me/", me.me, name="me"),
+    path("me/name/", me.me_name, name="me_name"),
+    path("me/campaigner/", me.me_campaigner, name="me_campaigner"),
+    path("me/close/", me.me_close, name="me_close"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("requests/<str:ref>/send/", sending.send, name="send"),
+    path("requests/<str:ref>/send/by-site/", sending.send_by_site, name="send_by_site"),
+    path("requests/<str:ref>/send/undo/", sending.send_undo, name="send_undo"),
+    path("requests/<str:ref>/send/settle/", sending.send_settle, name="send_settle"),
+    path("requests/<str:ref>/send/confirm/", sending.send_confirm, name="send_confirm"),
+    path("requests/<str:ref>/discard/", sending.draft_discard, name="draft_discard"),
+    path("requests/<str:ref>/follow/", ask.request_follow, name="request_follow"),
+    path("requests/<str:ref>/letter/", sending.letter_print, name="letter_print"),
+    path("requests/<str:ref>/letter.<str:kind>", sending.letter_file, name="letter_file"),
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("contact/", pages.contact, name="contact"),

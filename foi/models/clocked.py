@@ -183,8 +183,7 @@ class Clocked(models.Model):
     def _clock(
         self, events: list[EventFacts], values: dict[str, Any], holidays: Holidays
     ) -> dict[str, Any]:
-        happened = [clock.Happened(e.kind, e.on) for e in events if e.kind in CLOCK_KINDS]
-        result = clock.run(self.regime, values["received_on"], happened, holidays=holidays)
+        result = clock.run(self.regime, values["received_on"], happened(events), holidays=holidays)
         answered = values["first_reply_on"]
         counted: dict[str, Any] = {
             "due_on": result.due_on,
@@ -202,6 +201,11 @@ class Clocked(models.Model):
                 0 if result.provisional else clock.days_late(result, answered, holidays=holidays)
             )
         return counted
+
+
+def happened(events: list[EventFacts]) -> list[clock.Happened]:
+    """The standing events that move a clock, as the clock wants them."""
+    return [clock.Happened(event.kind, event.on) for event in events if event.kind in CLOCK_KINDS]
 
 
 def _last(events: list[EventFacts], *kinds: Kind) -> EventFacts | None:

@@ -105,6 +105,12 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         own = visibility.inside(user, "request__") & Q(request__isnull=False)
         return self.filter(in_table | from_source | own).distinct()
 
+    def readable_by(self, user: visibility.AnyUser, on: date) -> "FindingQuerySet":
+        """Of requests: those whose replies this person may read, published or not yet."""
+        path = "request__"
+        reading = visibility.inside(user, path) | visibility.reading(user, on, path)
+        return self.filter(reading, request__isnull=False).distinct()
+
 
 class Finding(models.Model):
     """What counts for one question of one request (or published source), at one stage.

@@ -1,6 +1,8 @@
 """Letters, replies and their files. Text as it came; the public reads only what was released."""
 
 import hashlib
+import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -55,8 +57,20 @@ class MessageQuerySet(models.QuerySet["Message"]):
         seen = visibility.page(user, on, "request__") & ~Q(kind="note")
         return self.filter(inside | seen).distinct()
 
+    def readable_by(self, user: visibility.AnyUser, on: date) -> "MessageQuerySet":
+        """Also those a campaigner may read to log them, the requester's names masked."""
+        inside = visibility.inside(user, "request__")
+        path = "request__"
+        seen = visibility.page(user, on, path) | visibility.reading(user, on, path)
+        return self.filter(inside | (seen & ~Q(kind="note"))).distinct()
+
     def queued(self) -> "MessageQuerySet":
         return self.filter(delivery="queued", direction="out")
+
+    def forget_words(self, *words: str) -> None:
+        """Take these words (a name, an address) out of every text, as erasure asks."""
+        for message in self:
+            message.forget(words)
 
     def claim(self, *, now: datetime) -> bool:
         """Take it for sending; False when somebody else has it. A conditional update."""
@@ -150,10 +164,27 @@ class Message(models.Model):
         self.subject, self.text = subject, text
         self.save(update_fields=["subject", "text"])
 
+    def forget(self, words: Iterable[str]) -> None:
+        """Blank these words wherever they stand, in any case; the rest stays as it came."""
+        named = sorted(filter(None, words), key=len, reverse=True)
+        if not named:
+            return
+        pattern = re.compile("|".join(map(re.escape, named)), re.IGNORECASE)
+        self.subject = pattern.sub("[removed]", self.subject)[:300]
+        self.text = pattern.sub("[removed]", self.text)
+        if self.public_text is not None:
+            self.public_text = pattern.sub("[removed]", self.public_text)
+        self.save(update_fields=["subject", "text", "public_text"])
+
     def classify(self, kind: str) -> None:
         """A person said what it is."""
         self.kind = kind
         self.save(update_fields=["kind"])
+
+    def set_came(self, *, on: date, dated_on: date | None, by_requester: bool) -> None:
+        """A person said on which day it came and which date it bears."""
+        self.came_on, self.dated_on, self.date_by_requester = on, dated_on, by_requester
+        self.save(update_fields=["came_on", "dated_on", "date_by_requester"])
 
     def set_went(self, *, channel: str, on: date, to: str, by_requester: bool) -> None:
         """The day, the way and the address the letter went."""
@@ -178,6 +209,12 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         released = Q(released_at__isnull=False, hidden_at=None) & ~Q(message__kind="note")
         public = visibility.page(user, on, path) & released
         return self.filter(visibility.inside(user, path) | public).distinct()
+
+    def readable_by(self, user: visibility.AnyUser, on: date) -> "AttachmentQuerySet":
+        """Files whose words a person may read to log them; the file itself: `visible_to`."""
+        path = "message__request__"
+        reading = visibility.reading(user, on, path) & ~Q(message__kind="note")
+        return self.filter(visibility.inside(user, path) | reading).distinct()
 
 
 def random_name(instance: "Attachment", filename: str) -> str:
@@ -233,8 +270,9 @@ class Attachment(models.Model):
         name: str,
         content_type: str,
         part_path: str = "",
+        text: str = "",
     ) -> "Attachment":
-        """Store the bytes as they came under a random name."""
+        """Store the bytes as they came under a random name; `text`: its words, pages parted by form feeds."""
         row = cls(
             message=message,
             name=name[:200],
@@ -242,6 +280,7 @@ class Attachment(models.Model):
             size=len(content),
             sha256=hashlib.sha256(content).hexdigest(),
             part_path=part_path,
+            text=text,
         )
         row.file.save("file", ContentFile(content), save=False)
         row.save()

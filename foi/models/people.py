@@ -1,5 +1,6 @@
 """Accounts: an e-mail address, a legal name for letters, and a role."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import (
@@ -82,6 +83,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The name that the next letter carries."""
         self.legal_name = name
         self.save(update_fields=["legal_name"])
+
+    def want_campaigner(self, *, now: datetime) -> None:
+        """Ask staff to be approved as campaigner; asked twice, the first day stays."""
+        if self.campaigner_wanted_at is None:
+            self.campaigner_wanted_at = now
+            self.save(update_fields=["campaigner_wanted_at"])
 
     def make_admin(self) -> None:
         """Moderator with the admin."""

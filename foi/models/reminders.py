@@ -123,10 +123,13 @@ class Watch(models.Model):
                 ),
                 name="watch_one_thing",
             ),
-            models.UniqueConstraint(
-                fields=["user", "request", "authority", "letter"],
-                name="watch_once",
-                nulls_distinct=False,
+            *(
+                models.UniqueConstraint(
+                    fields=["user", thing],
+                    condition=Q(**{f"{thing}__isnull": False}),
+                    name=f"watch_{thing}_once",
+                )
+                for thing in ("request", "authority", "letter")
             ),
         ]
 

@@ -4,9 +4,10 @@ import secrets
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from foi.rules.lifecycle import OPEN, State
@@ -56,6 +57,17 @@ class RequestQuerySet(models.QuerySet["Request"]):
         """Requests whose cells and counts this person may see on this day."""
         return self.filter(seen.table(user, on)).distinct()
 
+    def to_read(self, user: seen.AnyUser, on: date) -> "RequestQuerySet":
+        """Others' requests whose owner asked for a reader, with a question not yet read."""
+        unread = Asked.objects.filter(request=OuterRef("pk")).exclude(
+            question__findings__request=OuterRef("pk"), question__findings__superseded_at=None
+        )
+        may = seen.inside(user) | seen.reading(user, on)
+        wanted = self.filter(may, reading_wanted_on__isnull=False).exclude(
+            requester=actor_of(user).id
+        )
+        return wanted.filter(Exists(unread)).distinct()
+
     def sent(self) -> "RequestQuerySet":
         return self.exclude(state=State.DRAFT)
 
@@ -69,6 +81,20 @@ class RequestQuerySet(models.QuerySet["Request"]):
             self.open()
             .filter(reminders_stopped_on=None, came_said_on=None, requester__is_active=True)
             .exclude(Q(channel="imported") | Q(requester=None))
+        )
+
+    def unsent_of(self, user: User) -> "RequestQuerySet":
+        """This person's drafts whose letter is neither sent nor on its way."""
+        unsent = Q(messages__kind="letter", messages__delivery__in=["none", "failed"])
+        return self.filter(unsent, requester=user, state=State.DRAFT).distinct()
+
+    def with_delivery(self) -> "RequestQuerySet":
+        """Each with `delivery`: what became of its letter in this site's outbox."""
+        letters = apps.get_model("foi", "Message").objects.filter(
+            request=OuterRef("pk"), direction="out", kind="letter"
+        )
+        return self.annotate(
+            delivery=Subquery(letters.order_by("created_at").values("delivery")[:1])
         )
 
     def asked_since(self, authority_id: int, letter_id: int, day: date) -> "RequestQuerySet":

@@ -39,6 +39,16 @@ def outside(on: date, visibilities: list[str], path: str = "") -> Q:
     return shown & ~Q(**{f"{path}state": State.DRAFT.value}) & no_embargo & released
 
 
+def reading(user: AnyUser, on: date, path: str = "") -> Q:
+    """What an approved campaigner may read in order to log it, beside what `page` shows:
+    requests whose page is public, and `counted` ones whose owner asked for a reader."""
+    if not actor_of(user).is_campaigner:
+        return Q(pk__in=[])
+    wanted = Q(**{f"{path}reading_wanted_on__isnull": False})
+    counted = outside(on, [Visibility.COUNTED.value], path) & wanted
+    return counted | outside(on, [Visibility.PUBLIC.value], path)
+
+
 def page(user: AnyUser, on: date, path: str = "") -> Q:
     """May see the request's own page."""
     return inside(user, path) | outside(on, [Visibility.PUBLIC.value], path)
