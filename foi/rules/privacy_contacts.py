@@ -121,7 +121,12 @@ def _groups_of_a_number(text: str, groups: list[Span], run: Span, *, begins: boo
     """How many of the groups, from the first, make a telephone number; 0 when none does."""
     first = text[slice(*groups[0])]
     plus = "+" in text[max(0, groups[0][0] - 2) : groups[0][0]]
-    spelt_singly = first == "0" and begins and all(end - start == 1 for start, end in groups[:10])
+    spelt_singly = (
+        first == "0"
+        and begins
+        and len(groups) == 11
+        and all(end - start == 1 for start, end in groups[:10])
+    )
     if not (plus or len(first) >= 3 or spelt_singly):
         return 0
     best, digits = 0, ""

@@ -10,7 +10,11 @@ from foi.rules.privacy_tokens import Sentence, low_at, words_of
 _PERSONAL = frozenset(
     "autism autistic adhd asd ehcp diagnosis diagnosed disabled nonverbal epilepsy epileptic "
     "dyslexia dyslexic excluded suspended cerebral palsy downs syndrome pda deaf blind wheelchair "
-    "anxiety disability aged tribunal toileting".split()
+    "anxiety disability aged tribunal toileting special verbal ehc sen send".split()
+)
+_AGES = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen".split()
 )
 _STATES = frozenset("is has was had needs attends struggles suffers got received gets s".split())
 
@@ -33,8 +37,14 @@ def name_with_detail(sentence: Sentence) -> Iterator[Sighting]:
 
 
 def _age_after(sentence: Sentence, index: int) -> bool:
-    if low_at(sentence, index) in {"is", "was", "who"}:
-        index += 1
+    said = False
+    while low_at(sentence, index) in {"is", "was", "who"}:
+        said, index = True, index + 1
+    if said and low_at(sentence, index) in _AGES:
+        following = sentence[index + 1 : index + 2]
+        return (
+            not following or following[0].low in {"and", "years"} or following[0].gap.strip() != ""
+        )
     if low_at(sentence, index) in {"aged", "age", "dob", "year", "y"}:
         return low_at(sentence, index + 1)[:1].isdigit()
     if index >= len(sentence) or not sentence[index].low.isdigit() or len(sentence[index].low) > 2:

@@ -128,6 +128,11 @@ def _school_before(sentence: Sentence, index: int) -> bool:
 
 def initials(sentence: Sentence, people: list[Mention]) -> Iterator[Sighting]:
     """ "the child, A.B.," and "my son (JS)"; not "Child A", which is a made-up letter."""
+    for index, word in enumerate(sentence[:-2]):
+        pair = sentence[index + 1 : index + 3]
+        letters = all(len(w.text) == 1 and w.capital for w in pair)
+        if word.low in CHILD and letters and "." in pair[1].gap and not pair[0].gap.strip():
+            yield Sighting("child_named", index, index + 3)
     for person in people:
         after = person.last
         if after >= len(sentence) or person.plural:

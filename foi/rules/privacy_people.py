@@ -127,9 +127,17 @@ def named_schools(sentence: Sentence) -> list[tuple[int, int]]:
         elif word.low in {"st", "saint"} and word.capital and index + 1 < len(sentence):
             if sentence[index + 1].capital and sentence[index + 1].low not in {"helens", "albans"}:
                 found.append((index, index + 2))
+        elif word.capital and not ordinary(word) and _school_called(sentence, index):
+            found.append((index, index + 1))
         elif _is_bare_school_name(sentence, index):
             found.append((index, index + 1))
     return found
+
+
+def _school_called(sentence: Sentence, index: int) -> bool:
+    return low_at(sentence, index - 1) in {"called", "named"} and (
+        low_at(sentence, index - 2) in _SCHOOL
+    )
 
 
 def _start_of_school_name(sentence: Sentence, index: int) -> int:

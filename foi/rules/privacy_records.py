@@ -16,7 +16,8 @@ _HELD = frozenset(
     "history held hold".split()
 )
 _OF = frozenset(
-    "about on of for regarding concerning to re relating naming mentioning involving with".split()
+    "about on of for regarding concerning mention mentions relate relates to re relating "
+    "naming mentioning involving with".split()
 )
 _THINGS = _HELD | frozenset(
     "ehcp ehc ehcna plan plans report reports assessment assessments case advice decision "
@@ -24,7 +25,8 @@ _THINGS = _HELD | frozenset(
     "tribunal appeal placement".split()
 )
 _GIVE = frozenset(
-    "send provide supply give disclose release share forward see get obtain have want need request "
+    "send tell provide supply give disclose release share forward see get obtain have "
+    "want need request "
     "requesting copy copies access update status outcome view show receive ask asking like".split()
 )
 _CLAUSE = frozenset(
@@ -44,6 +46,7 @@ _ASKED_OF = frozenset(
 )
 _DID = frozenset(
     "did does do was were is are has have had will would should can could you council the been "
+    "its their decision decisions panel "
     "being much many long often hours money spent spend of to on for it take weeks days happening "
     "happened with refuse refused decided decide cost in made about reasons reason were".split()
 )
@@ -83,7 +86,9 @@ def _wants_childs(sentence: Sentence, child: Mention) -> bool:
     belongs = noun.possessive or child.plural
     if not belongs or not any(low in _THINGS for low in follow):
         return False
-    return _reaches(sentence, child.first - 1, _GIVE, steps=6)
+    if any(low in {"number", "reference", "ref"} for low in follow[:3]):
+        return True
+    return _reaches(sentence, child.first - 1, _GIVE, steps=9)
 
 
 def _refused(sentence: Sentence, index: int) -> bool:
@@ -168,5 +173,8 @@ def _is_access_request(sentence: Sentence) -> Iterator[Sighting]:
             for back in range(index - 1, max(-1, index - 5), -1)
         )
         article = lows[:2] == ["article", "15"] and low_at(sentence, index - 1) in {"under", "my"}
-        if (request and meant) or article:
+        denied = any(
+            low_at(sentence, back) in _NOT | {"if"} for back in range(max(0, index - 6), index)
+        )
+        if ((request and meant) or article) and not denied:
             yield Sighting("own_records", index, min(len(sentence), index + 3))

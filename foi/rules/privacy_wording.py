@@ -100,6 +100,6 @@ def _names(sentence: Sentence) -> Iterator[Sighting]:
     index = 0
     while index < len(sentence):
         name = name_at(sentence, index)
-        if name is not None and name.full:
+        if name is not None and (name.full or sentence[index].capital):
             yield Sighting("person_named", name.first, name.last)
         index = name.last if name is not None else index + 1
