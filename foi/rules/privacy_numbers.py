@@ -30,7 +30,7 @@ SPELT_DATE = (
     rf"(?:{_DAY}(?:\s{{1,3}}(?:day\s)?of)?[\s-]{{1,3}}{_MONTH},?[\s-]{{1,3}}'?\d{{2,4}}"
     rf"|{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}'?\d{{2,4}})"
 )
-_ANY_DATE = rf"(?:{DATE.pattern.replace(chr(92) + '1', '(?P=sep)').replace('([/.-])', '(?P<sep>[/.-])', 1)}|{SPELT_DATE}|{_MONTH}\s+(?:19|20)\d\d)"  # noqa: E501 (one pattern)
+_ANY_DATE = rf"(?:{DATE.pattern}|{SPELT_DATE}|{_MONTH}\s+(?:19|20)\d\d)"
 _BIRTH = (
     r"(?:\bd[. ]{0,2}o[. ]{0,2}b\b\.?|\bdates?\s+of\s+birth\b|\bbirth\s?date\b|\bbirthday\b"
     r"|\bborn\b|(?<=[(,\s])b\.)"
