@@ -90,6 +90,13 @@ class User(AbstractBaseUser, PermissionsMixin):
             self.campaigner_wanted_at = now
             self.save(update_fields=["campaigner_wanted_at"])
 
+    def answer_campaigner(self, *, approved: bool) -> None:
+        """Staff approved her as campaigner, or declined; she may ask again."""
+        if approved and self.role == Role.MEMBER:
+            self.role = Role.CAMPAIGNER.value
+        self.campaigner_wanted_at = None
+        self.save(update_fields=["role", "campaigner_wanted_at"])
+
     def make_admin(self) -> None:
         """Moderator with the admin."""
         self.role, self.is_superuser, self.is_active = Role.MODERATOR.value, True, True

@@ -1,7 +1,7 @@
 """What visitors say is wrong, what was decided, and the public list of corrections."""
 
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -18,14 +18,43 @@ REPORT_KINDS = [
     ("copyright", "Copyright"),
     ("other", "Something else"),
 ]
+MAIL_CLAIM_LASTS = timedelta(minutes=15)  # an older claim is tried again, same Message-ID
 
 
 def new_report_ref() -> str:
     return "RP-" + "".join(secrets.choice(REF_LETTERS) for _ in range(6))
 
 
+class ReportQuerySet(models.QuerySet["Report"]):
+    def open(self) -> "ReportQuerySet":
+        """Nobody has decided yet; the clock that ends first comes first."""
+        return self.filter(decided_at=None).order_by("answer_by", "pk")
+
+    def decided(self) -> "ReportQuerySet":
+        return self.filter(decided_at__isnull=False).order_by("-decided_at")
+
+    def to_tell(self, step: str, *, now: datetime) -> "ReportQuerySet":
+        """Reports whose mail of this step ("told" or "answered") is not sent and not claimed."""
+        rows = self.filter(**{f"{step}_at": None})
+        free = Q(**{f"{step}_claimed_at": None}) | Q(
+            **{f"{step}_claimed_at__lte": now - MAIL_CLAIM_LASTS}
+        )
+        return (
+            rows.filter(free, decided_at__isnull=False) if step == "answered" else rows.filter(free)
+        )
+
+    def claim(self, step: str, *, now: datetime) -> bool:
+        """Take one report's mail for sending; False when somebody else has it."""
+        return self.to_tell(step, now=now).update(**{f"{step}_claimed_at": now}) == 1
+
+
 class Report(models.Model):
-    """One "Something wrong on this page?", with its clock, decision and reasons."""
+    """One "Something wrong on this page?", with its clock, decision and reasons.
+
+    `words` are for staff alone: no list, log or mail holds them. `told_at` is when staff were
+    mailed, `answered_at` when both sides were. `review_of` is the decided report that this one
+    asks another person to look at again, once.
+    """
 
     ref = models.CharField(max_length=12, unique=True, default=new_report_ref, editable=False)
     page = models.CharField(max_length=300)
@@ -40,6 +69,15 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     decision = models.TextField(blank=True)
+    review_of = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="review"
+    )
+    told_claimed_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+    answered_claimed_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["decided_at", "answer_by"]
@@ -65,6 +103,11 @@ class Report(models.Model):
         self.hid_at_once = True
         self.save(update_fields=["hid_at_once"])
 
+    def mark_sent(self, step: str, *, now: datetime) -> None:
+        """The mail of this step ("told" or "answered") has gone."""
+        setattr(self, f"{step}_at", now)
+        self.save(update_fields=[f"{step}_at"])
+
 
 class Correction(models.Model):
     """A public line: what a page said, what it says now, when and why."""
@@ -85,5 +128,14 @@ class Correction(models.Model):
         return f"{self.on:%d %B %Y}: {self.says}"
 
     @classmethod
-    def add(cls, *, page: str, said: str, says: str, why: str, on: date) -> "Correction":
-        return cls.objects.create(page=page, said=said, says=says, why=why, on=on)
+    def add(
+        cls,
+        *,
+        page: str,
+        said: str,
+        says: str,
+        why: str,
+        on: date,
+        report: Report | None = None,
+    ) -> "Correction":
+        return cls.objects.create(page=page, said=said, says=says, why=why, on=on, report=report)
