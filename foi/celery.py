@@ -13,6 +13,7 @@ app.autodiscover_tasks(["foi"])
 
 SWEEP = 10  # seconds between looks at the outbox
 REMIND = 600  # seconds between looks for reminders
+PURGE = 3600  # seconds between looks for what lasted its time
 HEARTBEAT = 10  # seconds between signs of life, for /readyz
 
 app.conf.beat_schedule = {
@@ -30,5 +31,10 @@ app.conf.beat_schedule = {
         "task": "foi.tasks.remind_due",
         "schedule": crontab(minute="*/10", hour="8-19"),  # not in the night
         "options": {"expires": REMIND},
+    },
+    "purge": {
+        "task": "foi.tasks.purge",
+        "schedule": PURGE,
+        "options": {"expires": PURGE},
     },
 }

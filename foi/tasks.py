@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from foi import health
-from foi.actions import chase, send
+from foi.actions import accounts, chase, send
 
 
 @shared_task
@@ -23,3 +23,9 @@ def deliver_outbox() -> None:
 def remind_due() -> None:
     """Send the reminders that are due and not yet sent."""
     chase.remind_due(now=timezone.now())
+
+
+@shared_task
+def purge() -> None:
+    """Delete what was typed a day ago and never filed, and accounts nobody confirmed."""
+    accounts.purge(now=timezone.now())

@@ -15,7 +15,21 @@ from foi.rules.letters import CannotFill, FilledLetter, fill
 from foi.rules.lifecycle import State
 from foi.rules.permissions import Visibility
 
-__all__ = ["CannotFill", "Stopped", "Wish", "check_words", "discard", "file", "preview", "refile"]
+__all__ = [
+    "CannotFill",
+    "Stopped",
+    "Wish",
+    "check_words",
+    "discard",
+    "file",
+    "preview",
+    "refile",
+    "refresh",
+    "wish_of",
+]
+
+# What `opening` holds where the requester wants no covering words; empty means the letter's own.
+NO_WORDS = "\n"
 
 
 class Stopped(ValueError):
@@ -42,7 +56,8 @@ class Wish:
 
 def check_words(text: str, authority: Authority) -> privacy.Verdict:
     """The privacy guard's word on a text for this council, whose own contacts are allowed."""
-    return privacy.check(text, [contact.value for contact in authority.contacts.all()])
+    contacts = [contact.value for contact in authority.contacts.all()]
+    return privacy.check(text, [*contacts, authority.name, authority.short_name])
 
 
 def preview(
@@ -76,22 +91,35 @@ def file(
 ) -> Request:
     """A draft request of `by` with its questions and its filled letter.
 
-    Raises Stopped when the covering words or the alias may identify somebody, CannotFill where
-    no letter can be made. Nothing is stored then.
+    One draft a person, council and letter: an unsent one is filled in again, so that pressing
+    twice makes no second. Raises Stopped when the covering words or the alias may identify
+    somebody, CannotFill where no letter can be made. Nothing is stored then.
     """
     _guard(wish, authority)
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=by.pk)  # two presses, one after the other
+        mine = Request.objects.unsent_of(by).filter(authority=authority)
+        if draft := mine.filter(version__letter=version.letter_id).first():
+            if draft.version_id == version.pk:
+                return refile(request=draft, by=by, wish=wish, now=now)
+            discard(request=draft, by=by)  # of an older version of the letter
+        return _draft(by=by, authority=authority, version=version, wish=wish, now=now)
+
+
+def _draft(
+    *, by: User, authority: Authority, version: LetterVersion, wish: Wish, now: datetime
+) -> Request:
     request = Request(requester=by, authority=authority, version=version, created_at=now)
     if wish.alias:
         request.alias = wish.alias
-    request.visibility, request.opening = wish.visibility.value, wish.opening or ""
-    with transaction.atomic():
-        by.set_legal_name(wish.name.strip())
-        letter = _filled(request, wish, now)
-        request.save()
-        message = Message(request=request, direction="out", kind="letter", by=by, created_at=now)
-        message.subject, message.text = letter.subject, letter.body
-        message.save()
-        _ask(request, letter)
+    request.visibility, request.opening = wish.visibility.value, _kept_opening(wish)
+    by.set_legal_name(wish.name.strip())
+    letter = _filled(request, wish, now)
+    request.save()
+    message = Message(request=request, direction="out", kind="letter", by=by, created_at=now)
+    message.subject, message.text = letter.subject, letter.body
+    message.save()
+    _ask(request, letter)
     return request
 
 
@@ -101,11 +129,10 @@ def refile(*, request: Request, by: User, wish: Wish, now: datetime) -> Request:
         raise ValueError("This letter has gone and is not changed any more.")
     _guard(wish, request.authority)
     letter = _filled(request, wish, now)
-    message = request.letter_message
     with transaction.atomic():
         by.set_legal_name(wish.name.strip())
-        message.rewrite(subject=letter.subject, text=letter.body)
-        request.set_opening(wish.opening or "")
+        request.letter_message.rewrite(subject=letter.subject, text=letter.body)
+        request.set_opening(_kept_opening(wish))
         request.set_visibility(wish.visibility)
         if wish.alias:
             request.set_alias(wish.alias)
@@ -114,12 +141,35 @@ def refile(*, request: Request, by: User, wish: Wish, now: datetime) -> Request:
     return request
 
 
+def wish_of(request: Request) -> Wish:
+    """What a draft was filed with, as the form and a new filling want it."""
+    kept = set(request.asked.values_list("question__key", flat=True))
+    keys = request.version.questions.values_list("key", flat=True)
+    return Wish(
+        name=request.requester.legal_name,
+        opening=request.opening.strip() if request.opening else None,
+        leave_out=tuple(key for key in keys if key not in kept),
+        visibility=Visibility(request.visibility),
+        alias=request.alias,
+    )
+
+
+def refresh(*, request: Request, now: datetime) -> None:
+    """Date an unsent letter today and reckon its periods from today. Once a day changes nothing."""
+    message = request.letter_message
+    if request.process != State.DRAFT or message.delivery not in {"none", "failed"}:
+        return
+    letter = _filled(request, wish_of(request), now)
+    if (letter.subject, letter.body) != (message.subject, message.text):
+        message.rewrite(subject=letter.subject, text=letter.body)
+
+
 def discard(*, request: Request, by: User) -> None:
     """Throw a draft of one's own away. Raises ValueError once it was queued or sent."""
     if request.process != State.DRAFT or request.requester_id != by.pk:
         raise ValueError("Only a draft of your own can be thrown away.")
     with transaction.atomic():
-        if not request.messages.filter(delivery="none").exists():
+        if not request.messages.filter(delivery__in=["none", "failed"]).exists():
             raise ValueError("This letter is on its way and cannot be thrown away.")
         request.messages.all().delete()
         request.delete()
@@ -130,6 +180,12 @@ def _guard(wish: Wish, authority: Authority) -> None:
         verdict = check_words(text, authority)
         if verdict.level == "stop":
             raise Stopped(verdict)
+
+
+def _kept_opening(wish: Wish) -> str:
+    if wish.opening is None:
+        return ""
+    return wish.opening.strip() or NO_WORDS
 
 
 def _filled(request: Request, wish: Wish, now: datetime) -> FilledLetter:

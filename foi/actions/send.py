@@ -2,17 +2,19 @@
 
 import logging
 import smtplib
+import socket
 from datetime import date, datetime, timedelta
-from email.utils import formataddr, make_msgid
+from email.utils import formataddr, make_msgid, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
+from foi.actions.file import refresh
 from foi.models import BankHoliday, Message, Request, User
 from foi.rules.lifecycle import Kind, State
-from foi.rules.permissions import may_own
+from foi.rules.permissions import may_moderate, may_own
 from foi.rules.working_days import Holidays
 
 log = logging.getLogger(__name__)
@@ -28,7 +30,9 @@ NOT_TAKEN = (
     smtplib.SMTPAuthenticationError,
     smtplib.SMTPConnectError,
     smtplib.SMTPNotSupportedError,
+    smtplib.SMTPDataError,  # it read the letter and said no
     ConnectionRefusedError,
+    socket.gaierror,  # the mail server's name is not known: nothing was said to anybody
 )
 
 
@@ -45,6 +49,8 @@ def why_not_by_site(*, request: Request, on: date) -> str:
     """Why this site cannot send the letter itself; empty when it can."""
     if settings.DEMO or not settings.OPERATOR_IS_NAMED:
         return "This is a test site: it sends no letter to a council."
+    if reason := why_not_at_all(request=request, on=on):
+        return reason
     if request.authority.confirmed_email(on) is None:
         return "We have no confirmed e-mail address for this council, so you send it yourself."
     if not request.requester.letters_unlimited and _sent_today(request, on) >= (
@@ -54,6 +60,15 @@ def why_not_by_site(*, request: Request, on: date) -> str:
             f"You have sent {settings.LETTERS_PER_DAY} letters through this site today. "
             "Send this one tomorrow, or ask us to lift the limit."
         )
+    return ""
+
+
+def why_not_at_all(*, request: Request, on: date) -> str:
+    """Why nobody should send this letter now; empty when it can go."""
+    if request.version is not None and request.version.letter.withdrawn_on is not None:
+        return "This letter has been withdrawn from the library and is sent no more."
+    if not request.authority.in_force(on):
+        return f"{request.authority} does not answer for SEND today, so the letter cannot go there."
     return ""
 
 
@@ -79,9 +94,22 @@ def queue_letter(*, request: Request, by: User, now: datetime) -> Message:
         if reason := why_not_by_site(request=request, on=today):
             raise CannotSend(reason)
         contact = request.authority.confirmed_email(today)
+        refresh(request=request, now=now)
+        message.refresh_from_db()
         request.set_channel("site")
         message.queue(message_id=message_id(), to=contact.value, on=today)
     return message
+
+
+def take_back(*, request: Request, by: User, now: datetime) -> None:
+    """Undo: take a letter out of the outbox again. Raises CannotSend once a sweep has it."""
+    ruling = may_own(by.actor, request.case_for(by, timezone.localdate(now)))
+    if not ruling:
+        raise CannotSend(ruling.reason)
+    with transaction.atomic():
+        if not request.letter_message.unqueue():
+            raise CannotSend("The letter is already on its way and cannot be taken back.")
+        request.set_channel("self")
 
 
 def confirm_sent(
@@ -102,15 +130,18 @@ def confirm_sent(
     letter is already on its way.
     """
     table = BankHoliday.objects.table()
-    _check_day(on, today=timezone.localdate(now), holidays=table)
+    check_day(on, today=timezone.localdate(now), holidays=table)
     ruling = may_own(by.actor, request.case_for(by, timezone.localdate(now)))
     if not ruling:
         raise CannotSend(ruling.reason)
     with transaction.atomic():
         Request.objects.select_for_update().get(pk=request.pk)
+        request.refresh_from_db(fields=["state"])
         message = request.letter_message
         if message.delivery in ON_THE_WAY:
-            raise CannotSend("This site is already sending the letter.")
+            raise CannotSend("This site is already sending the letter, or has sent it.")
+        if request.process != State.DRAFT:
+            raise CannotSend("You have already told us that this letter was sent.")
         request.set_channel(through, outside_url=outside_url)
         _join_round(request, on)
         message.set_went(channel=way, on=on, to=to, by_requester=True)
@@ -121,12 +152,13 @@ def confirm_sent(
         _touch(request)
 
 
-def _check_day(on: date, *, today: date, holidays: Holidays) -> None:
+def check_day(on: date, *, today: date, holidays: Holidays) -> None:
+    """Raise CannotSend, with a sentence, for a day on which no letter can have been sent."""
     if on > today:
         raise CannotSend("That day is still to come. Give the day on which you sent the letter.")
     if on < holidays.first_on:
         raise CannotSend(
-            f"We can count deadlines from {holidays.first_on:%-d %B %Y} on, "
+            f"We can count deadlines from {holidays.first_on.day} {holidays.first_on:%B %Y} on, "
             "and that day lies before."
         )
 
@@ -173,11 +205,11 @@ def _send(message: Message, now: datetime) -> bool:
 
 
 def _mail(message: Message) -> EmailMessage:
-    person = message.request.requester
+    person, mailbox = message.request.requester, parseaddr(settings.LETTERS_FROM)[1]
     return EmailMessage(
         subject=message.subject,
         body=message.text,
-        from_email=formataddr((f"{person.legal_name} (by Twentieth Day)", settings.LETTERS_FROM)),
+        from_email=formataddr((f"{person.legal_name} (by Twentieth Day)", mailbox)),
         to=[message.to_address],
         reply_to=[formataddr((person.legal_name, person.email))],
         headers={"Message-ID": message.message_id},
@@ -198,9 +230,14 @@ def mark_gone(*, message: Message, now: datetime) -> None:
 
 def settle_unsure(*, message: Message, went: bool, by: User, now: datetime) -> None:
     """A person looked whether an unsure letter went. Raises CannotSend where it is not unsure."""
-    if message.delivery != "unsure":
-        raise CannotSend("It is known what became of this letter.")
-    if went:
-        mark_gone(message=message, now=message.claimed_at or now)
-    else:
-        message.stamp("failed", now=now)
+    case = message.request.case_for(by, timezone.localdate(now))
+    if not (may_own(by.actor, case) or may_moderate(by.actor)):
+        raise CannotSend("Only the person who asked, or staff, can settle this.")
+    with transaction.atomic():
+        message = Message.objects.select_for_update().get(pk=message.pk)
+        if message.delivery != "unsure":
+            raise CannotSend("It is known what became of this letter.")
+        if went:
+            mark_gone(message=message, now=message.claimed_at or now)
+        else:
+            message.stamp("failed", now=now)

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from foi.rules.lifecycle import OPEN, State
 from foi.rules.permissions import Case, Visibility
 
 from . import visibility as seen
+from .asked import Asked
 from .clocked import STATES, Clocked
+from .findings import Finding
 from .people import User, actor_of
 
 if TYPE_CHECKING:
@@ -59,9 +61,10 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
     def to_read(self, user: seen.AnyUser, on: date) -> "RequestQuerySet":
         """Others' requests whose owner asked for a reader, with a question not yet read."""
-        unread = Asked.objects.filter(request=OuterRef("pk")).exclude(
-            question__findings__request=OuterRef("pk"), question__findings__superseded_at=None
+        read = Finding.objects.current().filter(
+            request=OuterRef("request"), question=OuterRef("question")
         )
+        unread = Asked.objects.filter(~Exists(read), request=OuterRef("pk"))
         may = seen.inside(user) | seen.reading(user, on)
         wanted = self.filter(may, reading_wanted_on__isnull=False).exclude(
             requester=actor_of(user).id
