@@ -113,6 +113,7 @@ def _draft(
     if wish.alias:
         request.alias = wish.alias
     request.visibility, request.opening = wish.visibility.value, _kept_opening(wish)
+    request.made_up = settings.DEMO
     by.set_legal_name(wish.name.strip())
     letter = _filled(request, wish, now)
     request.save()

@@ -20,6 +20,7 @@ from .findings import Finding
 from .people import User, actor_of
 
 if TYPE_CHECKING:
+    from .investigations import Investigation
     from .messages import Message
 
 REF_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0 or 1: it is read aloud
@@ -277,6 +278,11 @@ class Request(Clocked):
     def set_round(self, round_: Any) -> None:
         self.round = round_
         self.save(update_fields=["round"])
+
+    def join(self, investigation: "Investigation") -> None:
+        """It is asked for this investigation, which may hold its publication back."""
+        self.investigation = investigation
+        self.save(update_fields=["investigation"])
 
     def set_opening(self, opening: str) -> None:
         self.opening = opening
