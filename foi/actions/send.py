@@ -56,8 +56,9 @@ def why_not_by_site(*, request: Request, on: date) -> str:
     if not request.requester.letters_unlimited and _sent_today(request, on) >= (
         settings.LETTERS_PER_DAY
     ):
+        limit = settings.LETTERS_PER_DAY
         return (
-            f"You have sent {settings.LETTERS_PER_DAY} letters through this site today. "
+            f"You have sent {limit} letter{'' if limit == 1 else 's'} through this site today. "
             "Send this one tomorrow, or ask us to lift the limit."
         )
     return ""
