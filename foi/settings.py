@@ -68,6 +68,7 @@ OPERATOR_IS_NAMED = all((OPERATOR_NAME, OPERATOR_ADDRESS, CONTACT_EMAIL, ICO_REG
 # The regulator and what it asks for are settings, not law (LAW.md 0.10).
 REGULATOR_NAME = env.str("REGULATOR_NAME", default="Information Commissioner's Office")
 REGULATOR_URL = env.str("REGULATOR_URL", default="https://ico.org.uk/make-a-complaint/")
+COMPLAINT_DAYS = env.int("COMPLAINT_DAYS", default=42)  # "within six weeks", its own form
 SMALL_NUMBER_THRESHOLD = env.int("SMALL_NUMBER_THRESHOLD", default=5)  # 1 to 4 become "<5"
 UPLOAD_LIMIT_BYTES = env.int("UPLOAD_LIMIT_BYTES", default=50 * 1024 * 1024)
 LETTERS_PER_DAY = env.int("LETTERS_PER_DAY", default=5)  # through the site, per account

@@ -1,0 +1,174 @@
+"""The clock's events put right: a wrong date gets its true one, what never happened is voided."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from foi.models import BankHoliday, Event, Request, User
+from foi.rules.event_words import DATED_KINDS
+from foi.rules.lifecycle import INCOMING, Kind
+from foi.rules.permissions import may_own
+from foi.rules.working_days import Holidays, in_words
+
+# By post a letter is taken to arrive two working days later: moved along with its sending.
+POST_TAKES = 2
+VOIDED = (DATED_KINDS - {Kind.SENT}) | {
+    Kind.NOTHING_CAME,
+    Kind.SOMETHING_CAME,
+    Kind.WITHDRAWN,
+    Kind.CLOSED,
+}
+_OPENED_BY = {
+    Kind.CLARIFICATION_RECEIVED: (Kind.CLARIFICATION_REQUESTED, "asked its question"),
+    Kind.FEE_PAID: (Kind.FEES_NOTICE, "asked for the fee"),
+    Kind.RECEIVED_BY_NEW_AUTHORITY: (Kind.TRANSFERRED, "passed it on"),
+}
+
+
+class CannotCorrect(ValueError):
+    """This cannot be put right so. `field` names the form field, the text is a sentence."""
+
+    def __init__(self, sentence: str, *, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What is true of an event: its day, or None where it never happened; and why it was wrong."""
+
+    on: date | None
+    why: str
+
+
+def correctable(events: list[Event]) -> list[Event]:
+    """Of a request's events those that a person entered and that still stand."""
+    corrected = {event.corrects_id for event in events}
+    return [
+        event
+        for event in events
+        if event.by_id is not None
+        and not event.voids
+        and event.pk not in corrected
+        and Kind(event.kind) in DATED_KINDS | VOIDED
+    ]
+
+
+def correct(*, request: Request, event: int, by: User, truth: Truth, now: datetime) -> Event:
+    """Record what is true instead; the clock and everything derived follow.
+
+    `event` is the key of a standing event. Raises CannotCorrect with a sentence: somebody else's
+    request, no reason, a day that cannot be, an event that was put right before.
+    """
+    if ruling := may_own(by.actor, request.case_for(by, timezone.localdate(now))):
+        table = BankHoliday.objects.table()
+    else:
+        raise CannotCorrect(ruling.reason)
+    if not truth.why.strip():
+        raise CannotCorrect("Say in a few words what was wrong.", field="why")
+    with transaction.atomic():
+        Request.objects.select_for_update().get(pk=request.pk)
+        wrong = _standing(request, event)
+        _check(request, wrong, truth, table, timezone.localdate(now))
+        right = request.correct(
+            wrong, by=by, on=truth.on, note=truth.why.strip(), holidays=table, now=now
+        )
+        if truth.on is not None:
+            _carry_over(request, wrong, truth.on, by, table, now)
+        _touch(request)
+    return right
+
+
+def _standing(request: Request, key: int) -> Event:
+    rows = correctable(list(request.events.select_related("message")))
+    found = next((row for row in rows if row.pk == key), None)
+    if found is None:
+        raise CannotCorrect("That entry has been put right already. Choose another.", field="event")
+    return found
+
+
+def _check(request: Request, wrong: Event, truth: Truth, table: Holidays, today: date) -> None:
+    kind = Kind(wrong.kind)
+    if truth.on is None:
+        if kind not in VOIDED:
+            raise CannotCorrect(
+                "A sending cannot be taken back. If the letter never went, withdraw the request.",
+                field="never",
+            )
+        return
+    if kind not in DATED_KINDS:
+        raise CannotCorrect(
+            "That entry has no date to change. If it was a mistake, say that it never happened.",
+            field="never",
+        )
+    if truth.on == wrong.on:
+        raise CannotCorrect("That is the date we have already.", field="on")
+    if truth.on > today:
+        raise CannotCorrect("That day is still to come.", field="on")
+    if truth.on < table.first_on:
+        raise CannotCorrect(
+            f"We can count deadlines from {table.first_on:%-d %B %Y} on, and that day lies before.",
+            field="on",
+        )
+    _check_order(request, wrong, kind, truth.on)
+
+
+def _check_order(request: Request, wrong: Event, kind: Kind, on: date) -> None:
+    """Nothing comes back before the letter went, and no answer before its question."""
+    others = [row for row in _that_count(request) if row.pk != wrong.pk]
+    replies = [row.on for row in others if Kind(row.kind) in INCOMING]
+    if kind in {Kind.SENT, Kind.RECEIVED} and replies:
+        if on > min(replies):
+            raise CannotCorrect(
+                f"The council had written back by {in_words(min(replies))}, so it must have had "
+                "your letter by then.",
+                field="on",
+            )
+    if kind != Kind.SENT and request.sent_on is not None and on < request.sent_on:
+        raise CannotCorrect(
+            f"That is before the letter went, on {in_words(request.sent_on)}.", field="on"
+        )
+    if kind in _OPENED_BY:
+        opener, words = _OPENED_BY[kind]
+        first = min((row.on for row in others if row.kind == opener), default=None)
+        if first is not None and on < first:
+            raise CannotCorrect(
+                f"That is before the council {words}, on {in_words(first)}.", field="on"
+            )
+
+
+def _that_count(request: Request) -> list[Event]:
+    rows = list(request.events.all())
+    corrected = {row.corrects_id for row in rows}
+    return [row for row in rows if row.pk not in corrected and not row.voids]
+
+
+def _carry_over(
+    request: Request, wrong: Event, on: date, by: User, table: Holidays, now: datetime
+) -> None:
+    """The letter's round and message, and the guess when a posted letter arrived, follow."""
+    message = wrong.message
+    if message is not None and message.inbound_id is None:
+        message.set_went(channel=message.channel, on=on, to=message.to_address, by_requester=True)
+    if wrong.kind != Kind.SENT:
+        return
+    if request.version is not None:
+        request.set_round(request.version.letter.round_on(on))
+    guess = table.uk.add(wrong.on, POST_TAKES)
+    for row in _that_count(request):
+        if row.kind == Kind.RECEIVED and row.message_id is None and row.on == guess:
+            request.correct(
+                row,
+                by=by,
+                on=table.uk.add(on, POST_TAKES),
+                note="The day of sending was put right.",
+                holidays=table,
+                now=now,
+            )
+
+
+def _touch(request: Request) -> None:
+    if request.version is not None:
+        request.version.letter.touch()

@@ -1,0 +1,233 @@
+"""What the page of a request shows, read once: the same for all but what is the owner's alone."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from foi.models import Event, Finding, Message, Question, Request
+from foi.models.clocked import happened
+from foi.models.visibility import AnyUser
+from foi.rules import clock, next_steps, periods
+from foi.rules.cells import Cell, CitedGround, Facts, FindingFacts, QuestionFacts, cell
+from foi.rules.event_words import DATED_KINDS, EVENT_WORDS, PRIVATE_KINDS
+from foi.rules.explaining import Explained, explain
+from foi.rules.lifecycle import EventFacts, State, standing
+from foi.rules.moments import FORTIETH
+from foi.rules.trace import Step
+from foi.rules.values import from_json
+from foi.rules.working_days import Holidays
+
+MAILTO_LONGEST = 1800  # characters; longer ones are cut off by some mail programs
+
+
+@dataclass(frozen=True)
+class Said:
+    """One finding as a reader sees it. `public`: whether everybody sees it."""
+
+    cell: Cell
+    place: str
+    public: bool
+    date_by_requester: bool
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """One question as it stood in the letter, and what the council said of it."""
+
+    number: int
+    question: Question
+    wording: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline. `put_right`: what is true instead, where it was corrected."""
+
+    event: Event
+    words: str
+    note: str
+    by_requester: bool
+    struck: bool
+    put_right: str
+
+
+def facts_of(request: Request) -> Facts:
+    """The request's cached clock as the cells want it."""
+    return Facts(
+        request_ref=request.ref,
+        sent_on=request.sent_on,
+        received_on=request.received_on,
+        due_on=request.due_on,
+        late_after=request.late_after,
+        provisional=request.provisional,
+        on_hold_since=request.on_hold_since,
+        hold_kind=request.hold_kind or None,
+        first_reply_on=request.first_reply_on,
+        working_days=request.working_days,
+        withdrawn=request.state == State.WITHDRAWN,
+        reached=request.reached_on is not None,
+        silence_said_on=request.silence_said_on,
+        date_by_requester=request.received_basis == "requester",
+        imported=request.channel == "imported",
+    )
+
+
+def standing_cell(request: Request, *, today: date, holidays: Holidays) -> Cell:
+    """Where the request stands as a whole, in the words of a cell without a finding."""
+    nothing = QuestionFacts(key="", type="text")
+    return cell([facts_of(request)], question=nothing, today=today, calendar=holidays.uk)
+
+
+# ------------------------------------------------------------------ questions
+def asked_lines(
+    request: Request, user: AnyUser, *, today: date, holidays: Holidays
+) -> list[AskedLine]:
+    """The questions as asked, their periods filled in as on the day of sending."""
+    found: dict[int, list[Said]] = {}
+    rows = request.findings.visible_to(user, today).current().filter(hidden_at=None)
+    for finding in rows.select_related("reading", "question"):
+        said = _said(finding, request, today, holidays)
+        found.setdefault(finding.question_id, []).append(said)
+    on = request.sent_on or today
+    return [
+        AskedLine(
+            number=row.number,
+            question=row.question,
+            wording=periods.fill_in(row.question.wording, on),
+            said=tuple(found.get(row.question_id, ())),
+        )
+        for row in request.asked.select_related("question")
+    ]
+
+
+def _said(finding: Finding, request: Request, today: date, holidays: Holidays) -> Said:
+    reading, question = finding.reading, finding.question
+    facts = FindingFacts(
+        stage=finding.stage,
+        outcome=reading.outcome,
+        answer=from_json(reading.value) if reading.value else None,
+        grounds=tuple(CitedGround(g["slug"], g.get("cited", "")) for g in reading.grounds),
+        quote=reading.quote,
+        link=reading.link,
+        settled=finding.settled,
+        published_on=timezone.localdate(finding.published_at) if finding.published_at else None,
+        other_period=reading.other_period,
+    )
+    column = QuestionFacts(
+        key=question.key,
+        type=question.type,
+        unit=question.unit,
+        small_numbers=question.small_numbers,
+        choices=dict(question.choices),
+    )
+    made = cell(
+        [replace(facts_of(request), findings=(facts,))],
+        question=column,
+        today=today,
+        calendar=holidays.uk,
+        threshold=settings.SMALL_NUMBER_THRESHOLD,
+    )
+    return Said(made, reading.place, finding.published_at is not None, made.date_given_by_requester)
+
+
+# ---------------------------------------------------------------------- clock
+def clock_of(
+    request: Request, events: list[Event], holidays: Holidays
+) -> tuple[Explained, tuple[Step, ...]] | None:
+    """The clock in words with its count, day by day; None while there is nothing to count."""
+    if request.received_on is None:
+        return None
+    moved = happened(standing(map(_facts, events)))
+    counted = clock.run(request.regime, request.received_on, moved, holidays=holidays)
+    return explain(counted, moved), counted.steps
+
+
+def _facts(event: Event) -> EventFacts:
+    return EventFacts(
+        event.pk,
+        event.kind,
+        event.on,
+        event.recorded_at,
+        event.corrects_id,
+        event.voids,
+        event.by_id,
+        event.message_id,
+    )
+
+
+# ------------------------------------------------------------------- timeline
+def timeline(events: list[Event], *, inside: bool) -> list[Entry]:
+    """The events in order. Notes that a person typed are for insiders; so are some kinds."""
+    by_wrong = {event.corrects_id: event for event in events if event.corrects_id}
+    return [
+        _entry(event, by_wrong.get(event.pk), inside)
+        for event in events
+        if not event.voids and (inside or event.kind not in PRIVATE_KINDS)
+    ]
+
+
+def _entry(event: Event, right: Event | None, inside: bool) -> Entry:
+    by_site = event.by_id is None
+    typed = event.message is None or event.message.inbound_id is None
+    note = event.note if event.corrects_id is None and (inside or by_site) else ""
+    return Entry(
+        event=event,
+        words=EVENT_WORDS[event.kind],
+        note=note,
+        by_requester=not by_site and typed and event.kind in DATED_KINDS,
+        struck=right is not None,
+        put_right=_put_right(right, inside) if right else "",
+    )
+
+
+def _put_right(right: Event, inside: bool) -> str:
+    when = f"{timezone.localdate(right.recorded_at):%-d %B %Y}"
+    said = "did not happen" if right.voids else f"was on {right.on:%-d %B %Y}"
+    why = f": {right.note}" if inside or right.by_id is None else ""
+    return f"Put right on {when}: it {said}{why}"
+
+
+# ------------------------------------------------------------ the owner's part
+def next_for(
+    request: Request, lines: list[AskedLine], *, today: date, holidays: Holidays
+) -> next_steps.Next:
+    """The one thing that the owner does next."""
+    received = request.received_on
+    findings = [said for line in lines for said in line.said]
+    return next_steps.next_step(
+        next_steps.Standing(
+            state=request.process,
+            due_on=request.due_on,
+            late_after=request.late_after,
+            hold_kind=request.hold_kind,
+            reached=request.reached_on is not None,
+            silence_said_on=request.silence_said_on,
+            came_said_on=request.came_said_on,
+            reading_wanted=request.reading_wanted_on is not None,
+            fortieth_on=holidays.uk.add(received, FORTIETH) if received else None,
+            asked=len(lines),
+            read=sum(bool(line.said) for line in lines),
+            unpublished=sum(not said.public for said in findings),
+        ),
+        today,
+    )
+
+
+def chaser_text(request: Request) -> str:
+    """The short letter to the council when the time is over."""
+    name = request.requester.legal_name if request.requester else ""
+    return render_to_string("emails/chaser.txt", {"request": request, "name": name}).strip()
+
+
+def mailto(letter: Message | None, text: str) -> str:
+    """A link that opens it in a mail program; empty where there is no address or it is too long."""
+    if letter is None or "@" not in letter.to_address:
+        return ""
+    words = urlencode({"subject": f"Re: {letter.subject}", "body": text}, quote_via=quote)
+    link = f"mailto:{quote(letter.to_address, safe='@')}?{words}"
+    return link if len(link) <= MAILTO_LONGEST else ""

@@ -1,0 +1,320 @@
+"""A request's page: what the public sees, what its owner sees, and what nobody else learns."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from foi.models import BankHoliday, Message, Request
+from foi.rules.lifecycle import Kind
+from foi.rules.permissions import Visibility
+from tests.builders import (
+    at,
+    create_authority,
+    create_campaigner,
+    create_finding,
+    create_letter,
+    create_moderator,
+    create_reply,
+    create_request,
+    create_user,
+    load_holidays,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 12, 1)
+DUE = date(2026, 12, 21)
+LATE = date(2026, 12, 22)
+
+
+def _page(request: Request, client: Client, *, status: int = 200) -> str:
+    answer = client.get(f"/requests/{request.ref}/")
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def _signed_in(request: Request) -> Client:
+    client = Client()
+    client.force_login(request.requester)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def _first_of_december() -> object:
+    load_holidays()
+    with time_machine.travel(at(TODAY), tick=False) as clock:
+        yield clock
+
+
+# --------------------------------------------------------------------- public
+def test_the_public_sees_the_alias_and_never_the_name(client: Client) -> None:
+    request = create_request(alias="Requester 4821", opening="My covering words")
+    page = _page(request, client)
+    assert "Requester 4821" in page
+    for private in ("Pat Marsh", "parent@example.org", "My covering words", "Dear council"):
+        assert private not in page
+
+
+def test_the_page_says_the_day_and_why(client: Client) -> None:
+    page = _page(create_request(), client)
+    assert "Due Monday 21 December 2026" in page
+    assert (
+        "The twentieth working day after Friday 20 November 2026 is Monday 21 December 2026."
+    ) in page
+    assert "Monday 30 November 2026 skipped: bank holiday in Scotland" in page
+    assert "date given by the requester" in page
+
+
+def test_a_day_that_rests_on_unpublished_holidays_is_likely(client: Client) -> None:
+    with time_machine.travel(at(date(2029, 11, 21))):
+        page = _page(create_request(sent_on=date(2029, 11, 20)), client)
+    assert "Likely due Wednesday 19 December 2029" in page
+    assert "(holidays not yet published)" in page
+
+
+def test_a_letter_received_on_a_saturday_has_both_readings(client: Client) -> None:
+    page = _page(create_request(sent_on=date(2026, 11, 21)), client)
+    assert "Tuesday 22 December 2026" in page
+    assert "We call nothing late" in page
+
+
+@pytest.mark.parametrize("visibility", [Visibility.PRIVATE, Visibility.COUNTED])
+def test_any_other_request_answers_like_one_that_does_not_exist(
+    client: Client, visibility: Visibility
+) -> None:
+    hidden = create_request(visibility=visibility)
+    nothing = client.get("/requests/TD-AAAAAA/").content.decode()
+    assert _page(hidden, client, status=404).replace(hidden.ref, "TD-AAAAAA") == nothing
+    assert "or it is private" in nothing
+    other = Client()
+    other.force_login(create_user(email="other@example.org"))
+    nothing = other.get("/requests/TD-AAAAAA/").content.decode()
+    assert _page(hidden, other, status=404).replace(hidden.ref, "TD-AAAAAA") == nothing
+
+
+def test_a_visitor_whose_letter_it_may_be_is_led_to_signing_in(client: Client) -> None:
+    request = create_request(visibility=Visibility.PRIVATE)
+    page = _page(request, client, status=404)
+    assert f"/accounts/login/?next=/requests/{request.ref}/" in page
+
+
+def test_a_draft_is_nobody_elses_and_leads_its_owner_to_sending(client: Client) -> None:
+    draft = create_request(sent_on=None)
+    _page(draft, client, status=404)
+    answer = _signed_in(draft).get(f"/requests/{draft.ref}/")
+    assert answer.headers["Location"] == reverse("send", args=[draft.ref])
+
+
+def test_the_periods_of_the_questions_are_those_of_the_day_of_sending(client: Client) -> None:
+    request = create_request()
+    question = request.asked.get(number=1).question
+    words = "Staff in {last_financial_year}?"
+    type(question).objects.filter(pk=question.pk).update(wording=words)
+    assert "Staff in the financial year 1 April 2025 to 31 March 2026?" in _page(request, client)
+
+
+def test_a_question_left_out_is_not_shown(client: Client) -> None:
+    request = create_request(leave_out=("plans",))
+    page = _page(request, client)
+    assert "What about plans?" not in page
+    assert "3. Targets document" in page
+
+
+def test_published_findings_stand_with_quote_and_mark_and_small_numbers_are_masked(
+    client: Client,
+) -> None:
+    request = create_request()
+    create_reply(request=request, on=TODAY)
+    create_finding(
+        request=request,
+        key="plans",
+        value={"value": 3, "unit": "", "qualifier": None, "written": "3"},
+        written="3",
+        quote="There are 3 plans.",
+    )
+    create_finding(request=request, key="pay_linked", outcome="not_held", published=False)
+    page = _page(request, client)
+    assert "&lt;5" in page and "There are 3 plans" not in page
+    assert "entered by one person, not checked" in page
+    assert "small numbers masked by us" in page
+    assert "does not hold this" not in page
+    assert "does not hold this" in _page(request, _signed_in(request))
+
+
+def test_a_refusal_names_its_ground_and_leads_to_what_it_means(client: Client) -> None:
+    request = create_request()
+    create_reply(request=request, on=TODAY)
+    create_finding(request=request, outcome="refused", grounds=("foia-s12-1",))
+    page = _page(request, client)
+    assert "Refused: section 12" in page and "/refusals/foia-s12-1/" in page
+
+
+def test_texts_show_only_what_was_released_and_notes_of_calls_never(client: Client) -> None:
+    request = create_request()
+    reply = create_reply(request=request, on=TODAY, text="Dear Pat Marsh, yes.")
+    Message.objects.create(request=request, direction="in", kind="note", text="She called")
+    assert "yes." not in _page(request, client)
+    reply.release("Dear [name], yes.", by=request.requester)
+    page = _page(request, client)
+    assert "Dear [name], yes." in page
+    assert "Pat Marsh" not in page and "She called" not in page
+    assert "She called" in _page(request, _signed_in(request))
+
+
+def test_notes_typed_by_a_person_are_never_public_and_the_sites_own_are(client: Client) -> None:
+    request, table = create_request(), load_holidays()
+    request.record(
+        Kind.ACKNOWLEDGED, on=TODAY, by=request.requester, holidays=table, note="My son Tim"
+    )
+    request.record(Kind.DUE_MOVED, on=TODAY, holidays=table, note="Moved by a new bank holiday")
+    request.record(Kind.REMINDERS_STOPPED, on=TODAY, by=request.requester, holidays=table)
+    page = _page(request, client)
+    assert "Moved by a new bank holiday" in page
+    assert "My son Tim" not in page and "reminders were stopped" not in page
+    assert "My son Tim" in _page(request, _signed_in(request))
+
+
+def test_a_corrected_entry_is_struck_and_its_typed_reason_stays_private(client: Client) -> None:
+    request = create_request()
+    request.correct(
+        request.events.get(),
+        by=request.requester,
+        on=date(2026, 11, 19),
+        note="My typing",
+        holidays=load_holidays(),
+        now=at(TODAY),
+    )
+    page = _page(request, client)
+    assert "<del><strong>20 November 2026</strong>" in page
+    assert "Put right on 1 December 2026: it was on 19 November 2026" in page
+    assert "My typing" not in page
+    assert "My typing" in _page(request, _signed_in(request))
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (DUE, "Due 21 December 2026"),
+        (LATE, "Past its date, not confirmed"),
+    ],
+)
+def test_where_it_stands_is_said_in_the_words_of_the_table(
+    client: Client, day: date, words: str
+) -> None:
+    request = create_request()
+    with time_machine.travel(at(day)):
+        assert words in _page(request, client)
+
+
+def test_no_page_says_late_before_somebody_confirmed_it(client: Client) -> None:
+    request = create_request()
+    with time_machine.travel(at(LATE)):
+        assert "No reply recorded" not in _page(request, client)
+        _signed_in(request).post(f"/requests/{request.ref}/say/nothing_came/")
+        assert "No reply recorded, 1 working day after the due date" in _page(request, client)
+
+
+def test_staff_and_a_campaigner_may_log_and_only_staff_see_the_name(client: Client) -> None:
+    request = create_request()
+    log = f"/requests/{request.ref}/log/"
+    assert log not in _page(request, client)
+    for user, sees_name in ((create_moderator(), True), (create_campaigner(), False)):
+        client.force_login(user)
+        page = _page(request, client)
+        assert log in page
+        assert ("Pat Marsh" in page) is sees_name
+        assert "Your next step" not in page
+
+
+def test_the_page_needs_few_queries_however_much_it_shows(
+    client: Client, django_assert_max_num_queries: object
+) -> None:
+    request = create_request()
+    reply = create_reply(request=request, on=TODAY)
+    for row in request.asked.all():
+        create_finding(request=request, key=row.question.key, outcome="not_held", message=reply)
+    owner = _signed_in(request)
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
+        _page(request, owner)
+    with django_assert_max_num_queries(8):  # type: ignore[operator]
+        _page(request, client)
+
+
+def test_another_method_is_refused(client: Client) -> None:
+    request = create_request()
+    assert client.post(f"/requests/{request.ref}/").status_code == 405
+    assert _signed_in(request).get(f"/requests/{request.ref}/resume/").status_code == 405
+
+
+# ----------------------------------------------------------------------- list
+def test_the_list_shows_public_requests_only_also_to_their_owners(client: Client) -> None:
+    public = create_request(alias="Requester 1234")
+    private = create_request(
+        authority=create_authority(slug="devon"), visibility=Visibility.PRIVATE
+    )
+    counted = create_request(
+        authority=create_authority(slug="surrey"), visibility=Visibility.COUNTED
+    )
+    for user in (None, public.requester, create_moderator()):
+        if user:
+            client.force_login(user)
+        page = client.get("/requests/").content.decode()
+        assert public.ref in page
+        assert private.ref not in page and counted.ref not in page
+        assert "Requester 1234" not in page
+
+
+def test_an_empty_list_says_so(client: Client) -> None:
+    assert "No public requests yet" in client.get("/requests/").content.decode()
+    narrowed = client.get("/requests/?standing=replied").content.decode()
+    assert "No public requests fit that" in narrowed
+
+
+def test_the_list_is_narrowed_by_standing_letter_and_council(client: Client) -> None:
+    waiting = create_request()
+    replied = create_request(
+        authority=create_authority(slug="devon"), version=create_letter(slug="other-letter")
+    )
+    create_reply(request=replied, on=TODAY)
+    for query, wanted in (
+        ("standing=replied", replied),
+        ("standing=waiting", waiting),
+        ("letter=other-letter", replied),
+        ("council=kent", waiting),
+    ):
+        page = client.get(f"/requests/?{query}").content.decode()
+        other = waiting if wanted is replied else replied
+        assert wanted.ref in page and other.ref not in page
+
+
+@pytest.mark.parametrize("query", ["standing=nonsense", "letter=%00", "council=nobody", "page=x"])
+def test_a_nonsense_filter_never_breaks_the_list(client: Client, query: str) -> None:
+    create_request()
+    assert client.get(f"/requests/?{query}").status_code == 200
+
+
+def test_nothing_narrows_the_list_to_one_person(client: Client) -> None:
+    one = create_request(alias="Requester 1111")
+    two = create_request(owner=create_user(email="b@example.org"), alias="Requester 2222")
+    page = client.get("/requests/?alias=Requester+1111&requester=1").content.decode()
+    assert one.ref in page and two.ref in page
+
+
+def test_the_list_costs_the_same_for_more_rows(
+    client: Client, django_assert_max_num_queries: object
+) -> None:
+    for number in range(12):
+        create_request(authority=create_authority(slug=f"council-{number}"))
+    with django_assert_max_num_queries(6):  # type: ignore[operator]
+        assert client.get("/requests/").status_code == 200
+
+
+def test_without_bank_holidays_the_lists_error_is_not_a_trace(client: Client) -> None:
+    create_request()
+    BankHoliday.objects.all().delete()
+    client.raise_request_exception = False
+    answer = client.get("/requests/")
+    assert answer.status_code == 500 and b"Traceback" not in answer.content
