@@ -1,9 +1,12 @@
 """What every test starts from: an empty cache, files in a folder of its own, a fixed address."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import override_settings
 
@@ -11,12 +14,26 @@ PLAIN_STATIC = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+FIRST_TEST_DATABASE = 10  # of Redis's sixteen: a developer's own data lie in the first
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _plain_static_files() -> Iterator[None]:
     """Tests need no collected static files."""
     with override_settings(STORAGES=PLAIN_STATIC):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache() -> Iterator[None]:
+    """With Redis, each test process empties a database of its own and nobody else's."""
+    if not settings.REDIS_URL:
+        yield
+        return
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    place = urlsplit(settings.REDIS_URL)._replace(path=f"/{FIRST_TEST_DATABASE + int(worker) % 6}")
+    caches = {"default": {**settings.CACHES["default"], "LOCATION": place.geturl()}}
+    with override_settings(CACHES=caches):
         yield
 
 
