@@ -1,0 +1,187 @@
+"""The made-up sample: never among real requests, every state in it, and true to its events."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from io import StringIO
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+
+from authorities.models import Authority
+from foi.actions.library import load_letters
+from foi.comparison import table
+from foi.management.demo_councils import COUNCILS
+from foi.management.demo_words import MARK
+from foi.models import (
+    Attachment,
+    Investigation,
+    Letter,
+    Message,
+    Reading,
+    Request,
+    User,
+)
+from foi.rules.library import letter_files
+from foi.rules.outcomes import Outcome, Waiting
+from tests.builders import at, create_request, load_holidays
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)  # a Sunday
+NOW = datetime(2026, 11, 22, 12, 0)
+
+
+@pytest.fixture(autouse=True)
+def _sample(settings: Any) -> None:
+    settings.DEMO = True
+    load_holidays()
+
+
+@pytest.fixture
+def on_the_day() -> Iterator[None]:
+    with time_machine.travel(at(TODAY), tick=False):
+        yield
+
+
+def load() -> str:
+    said = StringIO()
+    call_command("load_demo", stdout=said)
+    return said.getvalue()
+
+
+def test_a_database_with_real_requests_is_refused(settings: Any, on_the_day: None) -> None:
+    create_request()
+    with pytest.raises(CommandError, match="holds real requests"):
+        load()
+    assert Request.objects.count() == 1
+    assert not Authority.objects.filter(slug="sampleshire").exists()
+
+
+def test_real_requests_are_named_first_where_it_is_no_sample_either(
+    settings: Any, on_the_day: None
+) -> None:
+    settings.DEMO = False
+    create_request()
+    with pytest.raises(CommandError, match="holds real requests"):
+        load()
+
+
+def test_it_is_refused_where_pages_would_not_say_that_it_is_made_up(
+    settings: Any, on_the_day: None
+) -> None:
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="DEMO=1"):
+        load()
+    assert not Request.objects.exists()
+
+
+def test_loading_twice_on_a_day_changes_nothing(on_the_day: None) -> None:
+    load()
+    before = sorted(Request.objects.values_list("ref", "due_on"))
+    assert load() == "The sample is loaded already.\n"
+    assert sorted(Request.objects.values_list("ref", "due_on")) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sample_of_another_day_makes_way() -> None:
+    with time_machine.travel(at(date(2026, 11, 2)), tick=False):
+        load()
+        old = set(Request.objects.values_list("ref", flat=True))
+    with time_machine.travel(at(TODAY), tick=False):
+        assert "2 November 2026 makes way" in load()
+    assert not old & set(Request.objects.values_list("ref", flat=True))
+    assert Request.objects.filter(due_on__gt=TODAY).exists()
+
+
+def test_a_sample_in_which_somebody_signed_in_is_kept() -> None:
+    with time_machine.travel(at(date(2026, 11, 2)), tick=False):
+        load()
+    User.objects.create_user("visitor@example.org")
+    with time_machine.travel(at(TODAY), tick=False):
+        assert "is kept" in load()
+    assert User.objects.filter(email="visitor@example.org").exists()
+
+
+def test_a_request_made_in_the_sample_is_made_up_too(on_the_day: None) -> None:
+    load()
+    assert not Request.objects.filter(made_up=False).exists()
+
+
+def test_every_cache_follows_from_its_events(on_the_day: None) -> None:
+    load()
+    said = StringIO()
+    call_command("recount", "--check", stdout=said)
+    assert said.getvalue() == f"{Request.objects.count()} requests replayed, 0 wrong.\n"
+
+
+DAYS = [date(2026, 11, 22), date(2026, 12, 27), date(2027, 1, 4), date(2027, 4, 6)]
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_every_state_of_a_cell_is_shown_whatever_the_day(day: date) -> None:
+    with time_machine.travel(at(day), tick=False):
+        load()
+    letter = Letter.objects.get(slug="send-staff-targets")
+    made = table(letter, letter.rounds.get(), user=None, on=day)
+    shown = [cell.cell for row in made.rows for cell in row.cells]
+    assert {cell.outcome for cell in shown} == {*Outcome, *Waiting}
+    assert {cell.words for cell in shown} >= {"Asked us a question back", "Asked for a fee"}
+    assert any(cell.two_answers for cell in shown)
+    assert any(cell.asked_again for cell in shown)
+    assert any(cell.days_late for cell in shown if cell.outcome == "answered")
+    assert {ground.slug for cell in shown for ground in cell.grounds} >= {
+        "foia-s12-1",
+        "foia-s40-2-3a",
+        "foia-s36",
+    }
+
+
+def test_small_numbers_are_masked_in_the_sample(on_the_day: None) -> None:
+    load()
+    letter = Letter.objects.get(slug="tribunal-appeals")
+    made = table(letter, letter.rounds.get(), user=None, on=TODAY)
+    row = next(row for row in made.rows if row.authority.slug == "sampleshire")
+    assert row.cells[0].cell.value == "<5"
+    assert not any("3 were agreed" in cell.cell.quote for cell in row.cells)
+
+
+def test_embargoed_and_private_requests_are_not_in_the_publics_table(on_the_day: None) -> None:
+    load()
+    letter = Letter.objects.get(slug="send-staff-targets")
+    made = table(letter, letter.rounds.get(), user=None, on=TODAY)
+    cells = {row.authority.slug: {c.cell.outcome for c in row.cells} for row in made.rows}
+    assert cells["dummy-valley"] == cells["nowhere-sound"] == {"not_asked"}
+    embargoed = Investigation.objects.get(slug="sample-embargoed")
+    assert embargoed.is_embargoed(TODAY) and embargoed.memberships.count() == 3
+    seen = Request.objects.visible_to(None, TODAY)
+    assert not seen.filter(authority__slug__in=["dummy-valley", "nowhere-sound", "samplesea"])
+
+
+def test_no_name_in_the_sample_is_that_of_a_real_council_or_person(on_the_day: None) -> None:
+    load()
+    made_up = {council.slug for council in COUNCILS}
+    assert set(Authority.objects.values_list("slug", flat=True)) == made_up
+    assert {user.legal_name.split()[0] for user in User.objects.all()} == {"Sample"}
+    assert all(user.email.endswith("@example.org") for user in User.objects.all())
+    call_command("import_authorities", verbosity=0, stdout=StringIO())
+    real = Authority.objects.exclude(slug__in=made_up)
+    names = {council.short_name for council in COUNCILS}
+    assert len(real) > 100 and not real.filter(short_name__in=names).exists()
+
+
+def test_every_sentence_of_a_council_says_that_it_is_made_up(on_the_day: None) -> None:
+    load()
+    quotes = Reading.objects.exclude(outcome="unanswered").values_list("quote", flat=True)
+    assert quotes and all(quote.startswith(MARK) for quote in quotes)
+    for text in Message.objects.filter(direction="in").values_list("text", flat=True):
+        assert all(part.lstrip("0123456789. ").startswith(MARK) for part in text.split("\n\n"))
+    released = Attachment.objects.filter(released_at__isnull=False)
+    assert released and all(file.released_file.read().startswith(b"(Made up)") for file in released)
+
+
+def test_the_letters_need_not_be_loaded_before(on_the_day: None) -> None:
+    assert not Letter.objects.exists()
+    load()
+    assert Letter.objects.count() == len(letter_files())
+    load_letters(paths=letter_files(), on=TODAY)
