@@ -1,0 +1,31 @@
+"""The comparison: rows of requests and findings -> cells -> table, files, council page, refusals.
+
+Reads only. What a cell says is decided in `foi.rules.cells`; here the rows are fetched in a fixed
+number of queries, and every number and date is put into words once.
+"""
+
+from foi.comparison.choosing import Wanted
+from foi.comparison.councils import letters_asked
+from foi.comparison.files import COLUMNS, as_csv, as_json
+from foi.comparison.index import overview
+from foi.comparison.recent import recent_entries
+from foi.comparison.refused import grounds_counted, refusals_on
+from foi.comparison.shape import Row, Shown, Table
+from foi.comparison.tables import newest_round, table
+
+__all__ = [
+    "COLUMNS",
+    "Row",
+    "Shown",
+    "Table",
+    "Wanted",
+    "as_csv",
+    "as_json",
+    "grounds_counted",
+    "letters_asked",
+    "newest_round",
+    "overview",
+    "recent_entries",
+    "refusals_on",
+    "table",
+]

@@ -1,0 +1,104 @@
+"""Facts -> one council's finished cells; masking looks at the whole row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from foi.rules.cells import Cell, CountsDays, Facts, FindingFacts, cell, shown_again
+from foi.rules.small_numbers import publish_row
+from foi.rules.values import HELD_BACK, Answer
+
+from .columns import RESTS_ON
+from .reading import Standing
+from .shape import Column, Shown
+from .words import is_of_concern, short, small_print
+
+NOBODY = Cell("not_asked", "Not asked")
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What all cells of a table share: the day, the calendar, the small-number threshold."""
+
+    today: date
+    calendar: CountsDays
+    threshold: int
+
+    def cells(
+        self,
+        columns: Sequence[Column],
+        standings: Sequence[Standing],
+        sources: dict[str, list[FindingFacts]],
+    ) -> list[Shown]:
+        """One council's cell for each column."""
+        if not standings and not sources:
+            return [Shown(column, NOBODY) for column in columns]
+        silent: dict[tuple[int, ...], Cell] = {}  # without findings a request says one thing
+        made = [self._shown(c, standings, sources.get(c.key, ()), silent) for c in columns]
+        self._protect(made, standings)
+        return made
+
+    def _shown(
+        self,
+        column: Column,
+        standings: Sequence[Standing],
+        sources: Sequence[FindingFacts],
+        silent: dict[tuple[int, ...], Cell],
+    ) -> Shown:
+        asking = [standing for standing in standings if column.key in standing.keys]
+        if not asking and not sources:
+            return Shown(column, NOBODY)
+        if sources or any(column.key in standing.findings for standing in asking):
+            made = self._cell(column, asking, sources)
+        else:
+            which = tuple(id(standing) for standing in asking)
+            made = silent[which] = silent.get(which) or self._cell(column, asking, ())
+        return Shown(
+            column,
+            made,
+            value=short(made.shown),
+            small=small_print(made),
+            only_you=not all(standing.is_public for standing in asking),
+            concern=is_of_concern(made, column),
+        )
+
+    def _cell(
+        self, column: Column, asking: Sequence[Standing], sources: Sequence[FindingFacts]
+    ) -> Cell:
+        facts: list[Facts] = [standing.on(column.key) for standing in asking]
+        made = cell(
+            facts,
+            question=column.facts,
+            today=self.today,
+            calendar=self.calendar,
+            sources=sources,
+            threshold=self.threshold,
+        )
+        if any(s.only_came and s.facts.request_ref == made.request_ref for s in asking):
+            # Something came, nobody has logged what: its day is not known.
+            made = replace(made, answered_on=None, working_days=None, days_late=0)
+        return made
+
+    def _protect(self, made: list[Shown], standings: Sequence[Standing]) -> None:
+        """Hold back a sum that rests on fewer people than the threshold."""
+        for shown in made:
+            base = RESTS_ON.get(shown.key)
+            if base is not None and shown.cell.answer is not None:
+                answers = [f.answer for s in standings for f in s.findings.get(base, ())]
+                if any(self._too_few(shown, base, answer) for answer in answers if answer):
+                    held = Answer(None, shown.cell.unit, "not_a_value", HELD_BACK)
+                    safe = shown_again(shown.cell, shown.column.facts, held)
+                    beside = tuple(replace(one, shown="") for one in safe.beside)
+                    shown.cell = replace(safe, beside=beside)
+                    shown.value = shown.cell.shown
+
+    def _too_few(self, shown: Shown, base: str, behind: Answer) -> bool:
+        assert shown.cell.answer is not None
+        row = publish_row(
+            {shown.key: shown.cell.answer, base: behind},
+            types={shown.key: shown.column.facts.type, base: "count"},
+            people={base},
+            rests_on={shown.key: base},
+            threshold=self.threshold,
+        )
+        return row[shown.key].written == HELD_BACK

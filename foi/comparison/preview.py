@@ -1,0 +1,71 @@
+"""One request's answers as the public would see them, published or not yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from foi.models import Finding, Question, Request
+from foi.rules.answers import from_json
+from foi.rules.cells import CitedGround, CountsDays, Facts, FindingFacts
+
+from .columns import column
+from .evidence import place_words
+from .making import Maker
+from .reading import Standing
+from .shape import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One finding with its public cell: `place` as the public reads it."""
+
+    number: int
+    question: Question
+    finding: Finding
+    shown: Shown
+    place: str
+
+
+def preview(
+    request: Request, findings: Iterable[Finding], *, on: date, calendar: CountsDays
+) -> list[Preview]:
+    """Each current finding's cell by the comparison's own rules, numbers masked. 1 query.
+
+    `findings` come with reading, question and its version, and refusals.
+    """
+    rows = {finding.question_id: finding for finding in findings}
+    asked = [row for row in request.asked.order_by("number") if row.question_id in rows]
+    columns = [column(rows[row.question_id].question) for row in asked]
+    facts = Facts(
+        request_ref=request.ref,
+        sent_on=request.sent_on,
+        received_on=request.received_on,
+        first_reply_on=request.first_reply_on,
+        date_by_requester=request.received_basis == "requester",
+    )
+    standing = Standing(facts, frozenset(c.key for c in columns), is_public=True, only_came=False)
+    for finding in rows.values():
+        standing.findings.setdefault(finding.question.key, []).append(_facts(finding, on))
+    maker = Maker(on, calendar, settings.SMALL_NUMBER_THRESHOLD)
+    return [
+        Preview(row.number, rows[row.question_id].question, rows[row.question_id], shown, place)
+        for row, shown in zip(asked, maker.cells(columns, [standing], {}), strict=True)
+        for place in [place_words(rows[row.question_id])]
+    ]
+
+
+def _facts(finding: Finding, on: date) -> FindingFacts:
+    reading = finding.reading
+    return FindingFacts(
+        stage=finding.stage,
+        outcome=reading.outcome,
+        answer=from_json(reading.value) if reading.value else None,
+        grounds=tuple(CitedGround(row.ground, row.cited) for row in finding.refusals.all()),
+        quote=reading.quote,
+        link=reading.link,
+        settled=finding.settled,
+        published_on=on,
+        other_period=reading.other_period,
+    )

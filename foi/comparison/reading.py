@@ -1,0 +1,192 @@
+"""Rows -> facts, in a fixed number of queries: never one more for a council or a request more."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Value
+from django.utils import timezone
+
+from foi.models import Asked, Finding, Question, Refusal, Request
+from foi.models.visibility import AnyUser, table
+from foi.rules.answers import from_json
+from foi.rules.cells import CitedGround, Facts, FindingFacts
+
+Place = tuple[int, int]  # authority, round
+_FIELDS = (
+    "pk authority round version ref sent_on received_on due_on late_after provisional "
+    "on_hold_since hold_kind first_reply_on working_days state reached_on silence_said_on "
+    "came_said_on received_basis channel"
+).split()
+_FINDING = (
+    "pk request authority round question stage settled published_at reading__outcome "
+    "reading__value reading__quote reading__link reading__other_period"
+).split()
+
+
+@dataclass(slots=True)
+class Standing:
+    """One request as its cells want it.
+
+    only_came: the owner said that something came, and nothing has been logged yet, so that the
+    day of the reply is not known.
+    """
+
+    facts: Facts
+    keys: frozenset[str]
+    is_public: bool
+    only_came: bool
+    findings: dict[str, list[FindingFacts]] = field(default_factory=dict)
+
+    def on(self, key: str) -> Facts:
+        """Its facts on one question."""
+        found = self.findings.get(key)
+        return replace(self.facts, findings=tuple(found)) if found else self.facts
+
+
+@dataclass(slots=True)
+class Gathered:
+    """All that one reader may see: requests by council and round, and published sources."""
+
+    standings: dict[Place, list[Standing]]
+    sources: dict[Place, dict[str, list[FindingFacts]]]
+
+    def keys_asked(self, round_id: int) -> set[str]:
+        """Every question that was asked, or answered by a published source, in a round."""
+        asked = [s.keys for (_, r), group in self.standings.items() if r == round_id for s in group]
+        found = [set(by_key) for (_, r), by_key in self.sources.items() if r == round_id]
+        return set().union(*asked, *found)
+
+
+def gather(
+    within: Mapping[str, Any], questions: Iterable[Question], *, user: AnyUser, on: date
+) -> Gathered:
+    """The requests and published findings `within` (lookups that both tables know).
+
+    `questions`: all of the letters concerned, every version. 4 queries, 5 where some request
+    left a question out.
+    """
+    keys = {question.pk: question.key for question in questions}
+    whole = _keys_of_versions(questions)
+    rows = _requests(within, user, on)
+    asked = _asked({row["pk"]: whole.get(row["version"], frozenset()) for row in rows}, keys)
+    by_pk: dict[int, Standing] = {}
+    standings: dict[Place, list[Standing]] = defaultdict(list)
+    for row in rows:
+        by_pk[row["pk"]] = standing = _standing(row, asked[row["pk"]])
+        standings[row["authority"], row["round"]].append(standing)
+    sources: dict[Place, dict[str, list[FindingFacts]]] = defaultdict(lambda: defaultdict(list))
+    for row, facts in _findings(within, list(by_pk)):
+        key = keys.get(row["question"])
+        if key is None:
+            continue
+        if row["request"] is None:
+            sources[row["authority"], row["round"]][key].append(facts)
+        else:
+            by_pk[row["request"]].findings.setdefault(key, []).append(facts)
+    return Gathered(dict(standings), dict(sources))
+
+
+def _keys_of_versions(questions: Iterable[Question]) -> dict[int, frozenset[str]]:
+    keys: dict[int, set[str]] = defaultdict(set)
+    for question in questions:
+        keys[question.version_id].add(question.key)
+    return {version: frozenset(group) for version, group in keys.items()}
+
+
+def _requests(within: Mapping[str, Any], user: AnyUser, on: date) -> list[dict[str, Any]]:
+    """Library letters that have gone, as this reader may see them; the newer ones later."""
+    rows = Request.objects.in_table_for(user, on).filter(version__isnull=False, **within)
+    signed_in = user is not None and user.is_authenticated
+    public: Any = (
+        ExpressionWrapper(table(None, on), output_field=BooleanField())
+        if signed_in
+        else Value(True, output_field=BooleanField())
+    )
+    return list(rows.order_by("pk").values(*_FIELDS, is_public=public))
+
+
+def _asked(
+    whole: Mapping[int, frozenset[str]], keys: Mapping[int, str]
+) -> dict[int, frozenset[str]]:
+    """Which questions each request asked; rows are read only of those that left some out."""
+    counted = Asked.objects.filter(request__in=list(whole)).order_by().values_list("request")
+    numbers = dict(counted.annotate(number=Count("pk")))
+    partial = [pk for pk, every in whole.items() if numbers.get(pk, 0) != len(every)]
+    asked = dict(whole)
+    if partial:
+        some: dict[int, set[str]] = {pk: set() for pk in partial}
+        rows = Asked.objects.filter(request__in=partial).order_by()
+        for pk, question in rows.values_list("request", "question"):
+            some[pk].add(keys[question])
+        asked |= {pk: frozenset(group) for pk, group in some.items()}
+    return asked
+
+
+def _standing(row: Mapping[str, Any], keys: frozenset[str]) -> Standing:
+    replied, came = row["first_reply_on"], row["came_said_on"]
+    facts = Facts(
+        request_ref=row["ref"],
+        sent_on=row["sent_on"],
+        received_on=row["received_on"],
+        due_on=row["due_on"],
+        late_after=row["late_after"],
+        provisional=row["provisional"],
+        on_hold_since=row["on_hold_since"],
+        hold_kind=row["hold_kind"] or None,
+        first_reply_on=replied or came,
+        working_days=row["working_days"],
+        withdrawn=row["state"] == "withdrawn",
+        reached=row["reached_on"] is not None,
+        silence_said_on=row["silence_said_on"],
+        date_by_requester=row["received_basis"] == "requester",
+        imported=row["channel"] == "imported",
+    )
+    return Standing(facts, keys, row["is_public"], only_came=came is not None and replied is None)
+
+
+def _findings(
+    within: Mapping[str, Any], requests: list[int]
+) -> Iterable[tuple[dict[str, Any], FindingFacts]]:
+    """Published findings of these requests, and those from published sources."""
+    rows = Finding.objects.published().filter(
+        Q(request__in=requests) | Q(source__isnull=False), **within
+    )
+    grounds = _grounds(within, requests)
+    for row in rows.order_by("pk").values(*_FINDING):
+        yield row, _finding(row, grounds.get(row["pk"], ()))
+
+
+def _grounds(within: Mapping[str, Any], requests: list[int]) -> dict[int, tuple[CitedGround, ...]]:
+    """The grounds of each of those findings, by its key."""
+    rows = Refusal.objects.filter(
+        Q(finding__request__in=requests) | Q(finding__source__isnull=False),
+        **{f"finding__{name}": value for name, value in within.items()},
+    )
+    found: dict[int, list[CitedGround]] = defaultdict(list)
+    for finding, ground, cited in rows.order_by("pk").values_list("finding", "ground", "cited"):
+        found[finding].append(CitedGround(ground, cited))
+    return {finding: tuple(group) for finding, group in found.items()}
+
+
+def _finding(row: Mapping[str, Any], grounds: tuple[CitedGround, ...]) -> FindingFacts:
+    value = row["reading__value"]
+    return FindingFacts(
+        stage=row["stage"],
+        outcome=row["reading__outcome"],
+        answer=from_json(value) if value else None,
+        grounds=grounds,
+        quote=row["reading__quote"],
+        link=row["reading__link"],
+        settled=row["settled"],
+        published_on=_london(row["published_at"]),
+        other_period=row["reading__other_period"],
+    )
+
+
+@lru_cache(maxsize=4096)
+def _london(moment: datetime) -> date:
+    return timezone.localdate(moment)

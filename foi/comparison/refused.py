@@ -1,0 +1,170 @@
+"""Refusals by ground, by council and by letter. A council counts once a question and round."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from foi.models import Finding, Refusal
+from foi.models.findings import FindingQuerySet
+from foi.rules.grounds import Ground, all_grounds, by_slug
+from foi.rules.outcomes import PUBLISHED_GROUNDS, UNCHECKED_WORDS, WORDS, Stage, refused_words
+
+from .tables import cell_url
+
+NOT_HELD = frozenset({"foia-s1-1", "eir-12-4-a"})
+_LATER = {
+    Stage.FIRST_RESPONSE.value: [Stage.REVIEW.value, Stage.REGULATOR.value],
+    Stage.REVIEW.value: [Stage.REGULATOR.value],
+}
+
+
+def _once(path: str = "") -> Count:
+    """Councils x questions x rounds, each counted once."""
+    parts = [f"{path}authority", f"{path}question__key", f"{path}round"]
+    text = [Cast(part, CharField()) for part in parts]
+    place = Concat(text[0], Value("/"), text[1], Value("/"), text[2], output_field=CharField())
+    return Count(place, distinct=True)
+
+
+def published_findings(on: date) -> FindingQuerySet:
+    """What everybody may see and what still stands."""
+    return Finding.objects.published().visible_to(None, on)
+
+
+@dataclass(frozen=True, slots=True)
+class GroundsCounted:
+    """Grounds with how often each was cited, in the groups that are counted apart.
+
+    refusals, published (sections 21 and 22), not_held: pairs (ground, cells), in the order of the
+    law; events: grounds of the clock, which are no outcome; councils, letters: (name, slug, cells)
+    of refusals, the most first; uncited: refusals that name no ground.
+    """
+
+    refusals: list[tuple[Ground, int]]
+    published: list[tuple[Ground, int]]
+    not_held: list[tuple[Ground, int]]
+    events: list[Ground]
+    councils: list[tuple[str, str, int]]
+    letters: list[tuple[str, str, int]]
+    uncited: int
+
+
+def grounds_counted(on: date) -> GroundsCounted:
+    """All counts of the page of refusals. 4 queries."""
+    shown = published_findings(on).values("pk")
+    cited = Refusal.objects.filter(finding__in=shown).order_by().values_list("ground")
+    counts = dict(cited.annotate(n=_once("finding__")))
+    groups: dict[str, list[tuple[Ground, int]]] = {"refusals": [], "published": [], "not_held": []}
+    for ground in all_grounds():
+        if ground.outcomes:
+            groups[_group(ground)].append((ground, counts.get(ground.slug, 0)))
+    refused = _refused(on)
+    return GroundsCounted(
+        **groups,
+        events=[ground for ground in all_grounds() if not ground.outcomes],
+        councils=_counted(refused, "authority__short_name", "authority__slug"),
+        letters=_counted(refused, "round__letter__title", "round__letter__slug"),
+        uncited=refused.filter(refusals=None).aggregate(n=_once())["n"],
+    )
+
+
+def _group(ground: Ground) -> str:
+    if ground.slug in PUBLISHED_GROUNDS:
+        return "published"
+    return "not_held" if ground.slug in NOT_HELD else "refusals"
+
+
+def _refused(on: date) -> QuerySet[Finding]:
+    """What counts as a refusal: not those that rest on sections 21 or 22 alone."""
+    other = Refusal.objects.filter(finding=OuterRef("pk")).exclude(ground__in=PUBLISHED_GROUNDS)
+    refused = Finding.objects.filter(
+        pk__in=published_findings(on).values("pk"), reading__outcome="refused"
+    )
+    return refused.filter(Q(refusals=None) | Exists(other))
+
+
+def _counted(refused: QuerySet[Finding], name: str, slug: str) -> list[tuple[str, str, int]]:
+    rows = refused.order_by().values_list(name, slug).annotate(n=_once())
+    return sorted(rows, key=lambda row: (-row[2], row[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalLine:
+    """One published refusal on a ground. later: what a later stage said, in the cells' words.
+
+    quote: the council's words; "" where the answer also holds a value, which the cell's own page
+    shows as it may be shown.
+    """
+
+    council: str
+    letter: str
+    heading: str
+    words: str
+    quote: str
+    later: str
+    unchecked: str
+    published_on: date
+    url: str
+
+
+def refusals_on(
+    ground: Ground, on: date, *, council: str = "", letter: str = ""
+) -> QuerySet[Finding]:
+    """Published findings that cite a ground, the newest first; of one council or letter only,
+    where a slug is given."""
+    rows = Finding.objects.filter(
+        pk__in=published_findings(on).filter(refusals__ground=ground.slug).values("pk")
+    )
+    if council:
+        rows = rows.filter(authority__slug=council)
+    if letter:
+        rows = rows.filter(round__letter__slug=letter)
+    shown = rows.select_related("authority", "question", "round__letter", "reading")
+    return shown.prefetch_related("refusals").order_by("-published_at", "-pk")
+
+
+def lines(findings: Sequence[Finding], on: date) -> list[RefusalLine]:
+    """A page of them, in words. One query more, for later stages."""
+    later = _later_words(findings, on)
+    return [
+        RefusalLine(
+            council=finding.authority.short_name,
+            letter=finding.round.letter.title,
+            heading=finding.question.heading,
+            words=_words(finding),
+            quote="" if finding.reading.value else finding.reading.quote,
+            later=later.get(finding.pk, ""),
+            unchecked=UNCHECKED_WORDS if finding.settled == "unchecked" else "",
+            published_on=timezone.localdate(finding.published_at),
+            url=f"{cell_url(finding.round.letter, finding.authority, finding.round)}"
+            f"#{finding.question.key}",
+        )
+        for finding in findings
+    ]
+
+
+def _words(finding: Finding) -> str:
+    if finding.reading.outcome != "refused":
+        return WORDS[finding.reading.outcome]
+    return refused_words([by_slug(row.ground).words for row in finding.refusals.all()])
+
+
+def _later_words(findings: Sequence[Finding], on: date) -> dict[int, str]:
+    """What a later stage of the same request said of the same question."""
+    asked = {finding.request_id for finding in findings if finding.request_id}
+    rows = published_findings(on).filter(request__in=asked).exclude(stage=Stage.FIRST_RESPONSE)
+    rows = rows.select_related("reading").prefetch_related("refusals").order_by("stage")
+    found: dict[int, str] = {}
+    for finding in findings:
+        for other in rows:
+            same = (other.request_id, other.question_id) == (
+                finding.request_id,
+                finding.question_id,
+            )
+            if same and other.stage in _LATER.get(finding.stage, []):
+                found[finding.pk] = f"{other.get_stage_display()}: {_words(other)}"
+    return found
