@@ -41,8 +41,8 @@ def account_confirm_login_code(http_request: HttpRequest) -> HttpResponse:
     ):
         return render(http_request, "429.html", {"wait_minutes": 60}, status=429)
     response: HttpResponse = library.confirm_login_code(http_request)
-    back_to_start = getattr(response, "url", "").split("?")[0] == reverse("account_login")
-    if not back_to_start:
+    starts = {reverse("account_login"), reverse("account_request_login_code")}
+    if getattr(response, "url", "").split("?")[0] not in starts:
         return response
     if not list(_waiting(http_request)):
         messages.error(

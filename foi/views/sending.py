@@ -1,5 +1,6 @@
 """Sending a filed letter: by this site, or by the requester, who then says when."""
 
+from datetime import date
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -55,7 +56,7 @@ def send(http_request: HttpRequest, ref: str) -> HttpResponse:
         "why_not_at_all": sending.why_not_at_all(request=request, on=today),
         "why_not_by_site": sending.why_not_by_site(request=request, on=today),
         "contacts": [c for c in contacts if c.channel != Contact.Channel.REVIEW_ADDRESS],
-        "mailto": _mailto(request, message),
+        "mailto": mailto(request, message, on=today),
         "can_make_pdf": documents.can_make_pdf(),
     }
     return render(http_request, "sending/send.html", page)
@@ -196,9 +197,9 @@ def _initial(request: Request, http_request: HttpRequest) -> dict[str, str]:
     return {"way": way, "to": contact.value if contact and way in {"", "email"} else ""}
 
 
-def _mailto(request: Request, message: Message) -> str:
+def mailto(request: Request, message: Message, *, on: date) -> str:
     """A link that opens her mail program with the letter; empty where it would be cut."""
-    contact = request.authority.confirmed_email(timezone.localdate())
+    contact = request.authority.confirmed_email(on)
     to = quote(contact.value, safe="@") if contact else ""
     body = quote(message.text.replace("\n", "\r\n"))
     link = f"mailto:{to}?subject={quote(message.subject)}&body={body}"
