@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.debug import SafeExceptionReporterFilter
 
@@ -10,7 +12,10 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 class SecurityHeadersMiddleware:
-    """Permissions-Policy always; `private, no-store` for whoever is signed in, errors included."""
+    """The outermost: whatever answers further in, a refusal or a fault included, leaves with them.
+
+    `private, no-store` for whoever is signed in, on every page and on error pages too.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -18,14 +23,30 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated:
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
+        if not getattr(response, "xframe_options_exempt", False):
+            response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        if _may_be_signed_in(request, response):
             response.headers["Cache-Control"] = "private, no-store"
         return response
 
 
+def _may_be_signed_in(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether somebody is; in doubt (refused before anybody looked, no database) yes."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        # Signing in happened in this very answer, if at all.
+        return settings.SESSION_COOKIE_NAME in response.cookies
+    if not hasattr(request, "user"):
+        return response.status_code >= 400  # else a static file, the same for everybody
+    try:
+        return bool(request.user.is_authenticated)
+    except DatabaseError:
+        return True
+
+
 class NoContentReporterFilter(SafeExceptionReporterFilter):
-    """Error mails name the place, never what was typed: no form values, no local variables."""
+    """Django's own reports name the place, never what was typed: the second line of defence."""
 
     def is_active(self, request: HttpRequest | None) -> bool:
         return True

@@ -1,0 +1,195 @@
+"""Something wrong on a page: a report comes in, staff decide it, both sides are told."""
+
+import logging
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from foi.actions import hiding
+from foi.actions.mails import build
+from foi.models import BankHoliday, Correction, Report, Request, User
+from foi.models.people import operator_accounts
+from foi.rules import privacy
+from foi.rules.permissions import may_moderate
+from foi.rules.reporting import URGENT, ReportKind, answer_by, as_path
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = "Reported as identifying a child or a family ({ref}); nobody has looked yet."
+
+
+class CannotDecide(ValueError):
+    """The decision was not recorded. `field` names the box, the text is a sentence."""
+
+    def __init__(self, sentence: str, *, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+def file_report(
+    *,
+    page: str,
+    kind: ReportKind,
+    words: str,
+    email: str,
+    now: datetime,
+    may_hide: bool = True,
+    earlier: str = "",
+) -> Report:
+    """Take a report in; where a child can be identified, hide what the page shows at once.
+
+    `may_hide` is False for somebody who has had much hidden already: then a person looks first.
+    `earlier` names a decided report that another person shall look at again.
+    """
+    calendar = BankHoliday.objects.table().uk
+    path = as_path(page)
+    with transaction.atomic():
+        report = Report.objects.create(
+            page=path,
+            kind=kind.value,
+            words=words,
+            email=email,
+            made_at=now,
+            answer_by=answer_by(kind, timezone.localtime(now), calendar),
+            review_of=_reviewed(earlier),
+        )
+        if kind == ReportKind.CHILD and may_hide:
+            things = hiding.public_on(page=path, now=now)
+            if things:
+                hiding.hide(things=things, reason=AT_ONCE.format(ref=report.ref), by=None, now=now)
+                report.mark_hidden()
+    return report
+
+
+def _reviewed(earlier: str) -> Report | None:
+    """The decided report of this reference that nobody asked to look at again yet."""
+    rows = Report.objects.decided().filter(ref=earlier.strip().upper(), review=None)
+    return rows.first() if earlier else None
+
+
+def decide(
+    *,
+    report: Report,
+    by: User,
+    decision: str,
+    show_again: bool,
+    correction: tuple[str, str, str] | None = None,
+    now: datetime,
+) -> None:
+    """Staff decide a report, with reasons that both sides are mailed.
+
+    `correction` is what a fact was, is, and why it changed: a public line. Raises CannotDecide.
+    """
+    if not (ruling := may_moderate(by.actor)):
+        raise CannotDecide(ruling.reason)
+    with transaction.atomic():
+        report = Report.objects.select_for_update().get(pk=report.pk)
+        _check_can_decide(report, by=by, decision=decision, show_again=show_again)
+        if correction is not None:
+            _correct(report, correction, now)
+        report.decide(decision.strip(), by=by, now=now)
+        if show_again and (things := hiding.hidden_by(report.ref)):
+            hiding.show(things=things, by=by, now=now)
+
+
+def _check_can_decide(report: Report, *, by: User, decision: str, show_again: bool) -> None:
+    if report.decided_at is not None:
+        raise CannotDecide("This report has been decided already.")
+    if not decision.strip():
+        raise CannotDecide("Give the reasons: both sides will read them.", field="decision")
+    _guard(decision, "decision")
+    if report.review_of is not None and report.review_of.decided_by_id == by.pk:
+        raise CannotDecide("You decided it the first time. Somebody else must look at it again.")
+    if show_again and (other := _also_says_child(report)):
+        raise CannotDecide(
+            f"Another open report, {other.ref}, says the same of this page: decide it first.",
+            field="show_again",
+        )
+
+
+def _also_says_child(report: Report) -> Report | None:
+    same = Report.objects.open().filter(page=report.page, kind=ReportKind.CHILD)
+    return same.exclude(pk=report.pk).first()
+
+
+def _correct(report: Report, correction: tuple[str, str, str], now: datetime) -> None:
+    for field, text in zip(("said", "says", "why"), correction, strict=True):
+        if not text.strip():
+            raise CannotDecide("A correction needs all three: what, what now, why.", field=field)
+        _guard(text, field)
+    said, says, why = (text.strip() for text in correction)
+    day = timezone.localdate(now)
+    Correction.add(page=report.page, said=said, says=says, why=why, on=day, report=report)
+
+
+def _guard(text: str, field: str) -> None:
+    """What leaves the site may identify nobody."""
+    verdict = privacy.check(text)
+    if verdict.level == "stop":
+        sentences = " ".join(r.sentence for r in verdict.reasons if r.level == "stop")
+        raise CannotDecide(sentences, field=field)
+
+
+# ----------------------------------------------------------------------- mails
+def tell(*, now: datetime) -> int:
+    """Mail staff of new reports and both sides of decisions, each once; the number of reports.
+
+    Claim, send outside any transaction, stamp. A claim older than 15 minutes is tried again
+    with the same Message-IDs: of these, twice is better than never.
+    """
+    done = 0
+    for step, mails in (("told", _to_staff), ("answered", _to_both_sides)):
+        for pk in list(Report.objects.to_tell(step, now=now).values_list("pk", flat=True)):
+            if Report.objects.filter(pk=pk).claim(step, now=now):
+                report = Report.objects.get(pk=pk)
+                done += _send(report, mails(report), step, now)
+    return done
+
+
+def _send(report: Report, mails: list[EmailMessage], step: str, now: datetime) -> int:
+    try:
+        for mail in mails:
+            mail.send()
+    except Exception:
+        log.exception("A mail about report %s was not sent; tried again later.", report.ref)
+        return 0
+    report.mark_sent(step, now=now)
+    return 1
+
+
+def _to_staff(report: Report) -> list[EmailMessage]:
+    """To every moderator, or to the operator where there is none."""
+    staff = list(operator_accounts().values_list("email", flat=True))
+    everybody = staff or [s for s in [settings.CONTACT_EMAIL] if s]
+    context = {"report": report, "is_urgent": report.kind in URGENT}
+    return [_mail("report_staff", to, report, context, n) for n, to in enumerate(everybody)]
+
+
+def _to_both_sides(report: Report) -> list[EmailMessage]:
+    """To whoever reported it and left an address, and to those whose page or answers it was."""
+    mails = []
+    if report.email:
+        mails.append(_mail("report_decided", report.email, report, {"report": report}, 0))
+    owners = [] if report.page in {"", "/"} else _owners(report)
+    context = {"report": report, "hidden": bool(hiding.hidden_by(report.ref))}
+    mails += [_mail("report_owner", to, report, context, n) for n, to in enumerate(owners, 1)]
+    return mails
+
+
+def _owners(report: Report) -> list[str]:
+    """Owners of the request reported, or of the answers that this report had hidden."""
+    things = hiding.of_request(report.page) or hiding.touched_by(report.ref)
+    rows = Request.objects.filter(
+        pk__in=[row.pk for row in things], requester__is_active=True
+    ).exclude(requester__email=report.email)
+    return sorted(set(rows.values_list("requester__email", flat=True)))
+
+
+def _mail(name: str, to: str, report: Report, context: dict[str, object], n: int) -> EmailMessage:
+    domain = settings.MAIL_DOMAIN or settings.SITE_HOST or "localhost"
+    message_id = f"<{report.ref}.{name}.{n}@{domain}>"
+    facts = {"CONTACT_EMAIL": settings.CONTACT_EMAIL, "OPERATOR_NAME": settings.OPERATOR_NAME}
+    return build(name, to=to, message_id=message_id, context=facts | context)

@@ -1,0 +1,101 @@
+"""Reports that something is wrong on a page: by when each kind is answered, and what it is about.
+
+PUBLICATION.md, "Checked, disputed, corrected". Nothing here reads the clock.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from foi.rules.working_days import Calendar
+
+
+class ReportKind(StrEnum):
+    """What a visitor says is wrong."""
+
+    CHILD = "child"
+    PERSON = "person"
+    WRONG = "wrong"
+    MY_DATA = "my_data"
+    COPYRIGHT = "copyright"
+    OTHER = "other"
+
+
+URGENT = frozenset({ReportKind.CHILD, ReportKind.PERSON})
+WITHIN = {ReportKind.CHILD: timedelta(hours=48), ReportKind.PERSON: timedelta(hours=48)}
+MY_DATA_DAYS = 30
+WORKING_DAYS = {ReportKind.WRONG: 5, ReportKind.COPYRIGHT: 5, ReportKind.OTHER: 10}
+CLOCK_WORDS = {
+    ReportKind.CHILD: "within 48 hours",
+    ReportKind.PERSON: "within 48 hours",
+    ReportKind.WRONG: "within 5 working days",
+    ReportKind.MY_DATA: "within 30 days",
+    ReportKind.COPYRIGHT: "within 5 working days",
+    ReportKind.OTHER: "within 10 working days",
+}
+
+
+def answer_by(kind: ReportKind, made_at: datetime, calendar: Calendar) -> datetime:
+    """The moment by which a person must have decided, in the zone of `made_at`.
+
+    Hours run from the report; days end at the end of the day, working days by the calendar.
+    """
+    if kind in WITHIN:
+        return made_at + WITHIN[kind]
+    made_on = made_at.date()
+    if kind == ReportKind.MY_DATA:
+        last: date = made_on + timedelta(days=MY_DATA_DAYS)
+    else:
+        last = calendar.add(made_on, WORKING_DAYS[kind])
+    return datetime.combine(last, time(23, 59, 59), made_at.tzinfo)
+
+
+@dataclass(frozen=True)
+class PageOf:
+    """What a page shows: a request's `ref`, a file's `token`, a letter and council (slugs)."""
+
+    ref: str = ""
+    token: str = ""
+    letter: str = ""
+    authority: str = ""
+
+    @property
+    def is_one_thing(self) -> bool:
+        """Whether there is something in particular to hide."""
+        return bool(self.ref or self.authority)
+
+
+_SLUG = r"[-a-zA-Z0-9_]+"
+_REF = r"(?P<ref>TD-[A-Z0-9]{6})"
+_PAGES = (
+    re.compile(rf"/requests/{_REF}/files/(?P<token>{_SLUG})/.*", re.IGNORECASE),
+    re.compile(rf"/requests/{_REF}(/.*)?", re.IGNORECASE),
+    re.compile(rf"/compare/(?P<letter>{_SLUG})/(?P<authority>{_SLUG})/.*"),
+    re.compile(rf"/authorities/(?P<authority>{_SLUG})/.*"),
+)
+
+
+def page_of(path: str) -> PageOf:
+    """What the page at this path (without its query) shows; an empty PageOf where many things."""
+    for pattern in _PAGES:
+        if found := pattern.fullmatch(path):
+            named = found.groupdict()
+            return PageOf(
+                ref=named.get("ref", "").upper(),
+                token=named.get("token", ""),
+                letter=named.get("letter", ""),
+                authority=named.get("authority", ""),
+            )
+    return PageOf()
+
+
+def as_path(typed: str) -> str:
+    """The path of an address of this site as a visitor gives it: whole, or only its path.
+
+    Query, fragment and control characters go; never longer than 300, always begins with "/".
+    """
+    text = re.sub(r"[\x00-\x20\x7f]+", "", typed.strip())
+    text = re.sub(r"^[a-z][a-z0-9+.-]*://[^/?#]*", "", text, flags=re.IGNORECASE)
+    path = re.split(r"[?#]", text, maxsplit=1)[0]
+    return ("/" + path.lstrip("/\\"))[:300]

@@ -1,0 +1,159 @@
+"""The staff's page: what waits for a person, and the buttons for it."""
+
+from functools import wraps
+from typing import Any, Protocol
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from foi.actions import hiding, moderate
+from foi.actions.report import CannotDecide, decide
+from foi.forms.report import CampaignerForm, DecideForm, HideForm
+from foi.models import Report, Request, actor_of
+from foi.rules.permissions import may_moderate
+from foi.views.access import request_or_404
+
+MOST_ROWS = 100
+
+
+class View(Protocol):
+    def __call__(self, http_request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse: ...
+
+
+def staff_only(view: View) -> View:
+    """Sign in first; for whoever is not staff there is no such page."""
+
+    @login_required
+    @never_cache
+    @wraps(view)
+    def guarded(http_request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_moderate(actor_of(http_request.user)):
+            raise Http404("There is no such page.")
+        return view(http_request, *args, **kwargs)
+
+    return guarded
+
+
+@require_safe
+@staff_only
+def ops(http_request: HttpRequest) -> HttpResponse:
+    """What waits for staff: each list short, oldest or most urgent first."""
+    page = {
+        "now": timezone.now(),
+        "reports": Report.objects.open()[:MOST_ROWS],
+        "decided": Report.objects.decided()[:10],
+        "letters": moderate.letters_to_look_at()[:MOST_ROWS],
+        "own_texts": moderate.own_texts_to_release()[:MOST_ROWS],
+        "campaigners": moderate.campaigners_wanted()[:MOST_ROWS],
+        "to_read": Request.objects.to_read(http_request.user, timezone.localdate())[:MOST_ROWS],
+        "hidden": list(hiding.hidden_pages())[:MOST_ROWS],
+    }
+    return render(http_request, "ops/ops.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def ops_report(http_request: HttpRequest, ref: str) -> HttpResponse:
+    """One report: what the visitor wrote, and the decision with its reasons."""
+    report = get_object_or_404(Report.objects.select_related("review_of", "decided_by"), ref=ref)
+    form = DecideForm(http_request.POST if http_request.method == "POST" else None)
+    if form.is_bound and form.is_valid() and _decided(http_request, report, form):
+        messages.success(http_request, f"Report {report.ref} is decided. Both sides get a mail.")
+        return redirect("ops")
+    things = hiding.hidden_by(report.ref)
+    return render(
+        http_request, "ops/report.html", {"report": report, "form": form, "is_hidden": bool(things)}
+    )
+
+
+def _decided(http_request: HttpRequest, report: Report, form: DecideForm) -> bool:
+    try:
+        decide(
+            report=report,
+            by=http_request.user,
+            decision=form.cleaned_data["decision"],
+            show_again=form.cleaned_data["show_again"],
+            correction=form.correction(),
+            now=timezone.now(),
+        )
+    except CannotDecide as error:
+        form.add_error(error.field or None, str(error))
+        return False
+    return True
+
+
+@require_POST
+@staff_only
+def ops_hide(http_request: HttpRequest) -> HttpResponse:
+    """Hide what a page shows, now, with a reason."""
+    form = HideForm(http_request.POST)
+    if not form.is_valid():
+        messages.error(http_request, " ".join(e for es in form.errors.values() for e in es))
+        return _back(http_request)
+    try:
+        hiding.hide_page(by=http_request.user, now=timezone.now(), **form.cleaned_data)
+        messages.success(http_request, "Hidden from everybody outside. Show it again under Staff.")
+    except hiding.CannotHide as error:
+        messages.error(http_request, str(error))
+    return _back(http_request)
+
+
+@require_POST
+@staff_only
+def ops_show(http_request: HttpRequest) -> HttpResponse:
+    """Show again what is hidden of a page."""
+    page = http_request.POST.get("page", "")
+    try:
+        hiding.show_page(page=page, by=http_request.user, now=timezone.now())
+        messages.success(http_request, "It is shown again.")
+    except hiding.CannotHide as error:
+        messages.error(http_request, str(error))
+    return redirect("ops")
+
+
+@require_POST
+@staff_only
+def ops_release(http_request: HttpRequest, ref: str) -> HttpResponse:
+    """A request of the requester's own words has been read and may be public."""
+    request = request_or_404(http_request, ref)
+    try:
+        moderate.release_own_text(request=request, by=http_request.user, now=timezone.now())
+        messages.success(http_request, f"{request.ref} is released.")
+    except moderate.CannotModerate as error:
+        messages.error(http_request, str(error))
+    return redirect("ops")
+
+
+@require_POST
+@staff_only
+def ops_campaigner(http_request: HttpRequest) -> HttpResponse:
+    """Approve or decline somebody who asked to be a campaigner."""
+    form = CampaignerForm(http_request.POST)
+    if not form.is_valid():
+        messages.error(http_request, " ".join(e for es in form.errors.values() for e in es))
+        return redirect("ops")
+    try:
+        moderate.answer_campaigner(
+            email=form.cleaned_data["email"],
+            approved=form.cleaned_data["answer"] == "yes",
+            reason=form.cleaned_data["reason"],
+            by=http_request.user,
+        )
+        messages.success(http_request, "Answered, and mailed.")
+    except moderate.CannotModerate as error:
+        messages.error(http_request, str(error))
+    return redirect("ops")
+
+
+def _back(http_request: HttpRequest) -> HttpResponse:
+    """To the page it was about, where that is one of ours."""
+    page = http_request.POST.get("page", "")
+    is_ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return redirect(page if is_ours else reverse("ops"))

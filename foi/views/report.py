@@ -1,0 +1,64 @@
+"""Something wrong on this page: the form, what became of a report, the public corrections."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from foi.actions.report import file_report
+from foi.forms.report import ReportForm
+from foi.limits import over_limit
+from foi.models import Correction, Report
+from foi.rules.reporting import ReportKind, as_path
+
+HIDDEN_PER_HOUR = 5  # pages that one visitor can have hidden before anybody looked
+PAGE_ROWS = 50
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(http_request: HttpRequest) -> HttpResponse:
+    """The form, for anybody. Whatever it says gets in; only machines and floods do not."""
+    if http_request.method != "POST":
+        page = as_path(http_request.GET["page"]) if http_request.GET.get("page") else ""
+        form = ReportForm(initial={"page": page})
+        return render(http_request, "report/report.html", {"form": form})
+    if over_limit(http_request, "report"):
+        return render(http_request, "429.html", status=429)
+    form = ReportForm(http_request.POST)
+    if form.is_from_a_program:  # thanked like anybody, and not stored
+        return redirect("report")
+    if not form.is_valid():
+        return render(http_request, "report/report.html", {"form": form})
+    return redirect("report_made", ref=_filed(http_request, form).ref)
+
+
+def _filed(http_request: HttpRequest, form: ReportForm) -> Report:
+    data = form.cleaned_data
+    is_child = data["kind"] == ReportKind.CHILD
+    return file_report(
+        page=data["page"],
+        kind=data["kind"],
+        words=data["words"],
+        email=data["email"],
+        earlier=data["earlier"],
+        may_hide=is_child and not over_limit(http_request, "hiding", per_hour=HIDDEN_PER_HOUR),
+        now=timezone.now(),
+    )
+
+
+@never_cache
+@require_safe
+def report_made(http_request: HttpRequest, ref: str) -> HttpResponse:
+    """What became of a report, for whoever has its reference: never its words or the page."""
+    found = get_object_or_404(Report, ref=ref.upper())
+    return render(http_request, "report/report_made.html", {"report": found})
+
+
+@require_safe
+def corrections(http_request: HttpRequest) -> HttpResponse:
+    """Facts that were put right: what a page said, what it says, when and why."""
+    page = Paginator(Correction.objects.all(), PAGE_ROWS).get_page(http_request.GET.get("page"))
+    return render(http_request, "report/corrections.html", {"page": page})

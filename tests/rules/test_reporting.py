@@ -1,0 +1,72 @@
+"""By when a report is answered, and what the page it names shows."""
+
+from datetime import date, datetime
+
+import pytest
+
+from foi.rules.reporting import PageOf, ReportKind, answer_by, as_path, page_of
+from foi.rules.working_days import seed
+from tests.builders import LONDON
+
+MADE = datetime(2026, 12, 22, 15, 0, tzinfo=LONDON)  # the Tuesday before Christmas
+
+
+@pytest.mark.parametrize(
+    ("kind", "last"),
+    [
+        (ReportKind.CHILD, datetime(2026, 12, 24, 15, 0, tzinfo=LONDON)),
+        (ReportKind.PERSON, datetime(2026, 12, 24, 15, 0, tzinfo=LONDON)),
+        # 23, 24, 29, 30, 31: Christmas Day and the Boxing Day holiday on Monday do not count.
+        (ReportKind.WRONG, datetime(2026, 12, 31, 23, 59, 59, tzinfo=LONDON)),
+        (ReportKind.COPYRIGHT, datetime(2026, 12, 31, 23, 59, 59, tzinfo=LONDON)),
+        (ReportKind.MY_DATA, datetime(2027, 1, 21, 23, 59, 59, tzinfo=LONDON)),
+    ],
+)
+def test_each_kind_has_its_clock(kind: ReportKind, last: datetime) -> None:
+    assert answer_by(kind, MADE, seed().uk) == last
+
+
+def test_every_kind_ends_after_it_began() -> None:
+    assert all(answer_by(kind, MADE, seed().uk) > MADE for kind in ReportKind)
+    assert answer_by(ReportKind.OTHER, MADE, seed().uk).date() > date(2027, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/requests/TD-7K4QF2/", PageOf(ref="TD-7K4QF2")),
+        ("/requests/td-7k4qf2/letter/", PageOf(ref="TD-7K4QF2")),
+        ("/requests/TD-7K4QF2/files/aB_-9/", PageOf(ref="TD-7K4QF2", token="aB_-9")),
+        (
+            "/compare/send-staff-targets/kent/",
+            PageOf(letter="send-staff-targets", authority="kent"),
+        ),
+        ("/authorities/kent/", PageOf(authority="kent")),
+        ("/compare/send-staff-targets/", PageOf()),
+        ("/authorities/", PageOf()),
+        ("/requests/", PageOf()),
+        ("/", PageOf()),
+        ("/requests/TD-7K4QF2x/", PageOf()),
+    ],
+)
+def test_a_path_says_what_its_page_shows(path: str, shown: PageOf) -> None:
+    assert page_of(path) == shown
+    assert page_of(path).is_one_thing == bool(shown.ref or shown.authority)
+
+
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [
+        ("https://example.org/requests/TD-7K4QF2/?a=b#c", "/requests/TD-7K4QF2/"),
+        (" /about/ ", "/about/"),
+        ("about/", "/about/"),
+        ("//evil.example/x", "/evil.example/x"),
+        ("/\\evil.example", "/evil.example"),
+        ("javascript:alert(1)", "/javascript:alert(1)"),
+        ("/a\r\nb", "/ab"),
+        ("", "/"),
+        ("/" + "x" * 500, "/" + "x" * 299),
+    ],
+)
+def test_whatever_is_typed_becomes_a_path_of_ours(typed: str, path: str) -> None:
+    assert as_path(typed) == path
