@@ -97,9 +97,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "foi.middleware.SecurityHeadersMiddleware",  # first, so that error pages carry them too
+    "csp.middleware.CSPMiddleware",  # before what may refuse or redirect by itself
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -244,6 +244,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "script-src": [SELF],  # no 'unsafe-inline', no 'unsafe-eval', anywhere
+        "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
@@ -265,18 +267,36 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:
 DRAFT_SECONDS = 24 * 3600  # what was typed before signing in, and what the guard stopped
 
 # ----------------------------------------------------------------------- logs
-# Letters hold names: no body, form value or local variable reaches a log or an error mail.
+# Letters hold names: no body, form value or local variable reaches a log or an error mail,
+# nor an exception's own text or a whole address (foi/logs.py). gunicorn keeps no access log.
 DEFAULT_EXCEPTION_REPORTER_FILTER = "foi.middleware.NoContentReporterFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "foi.logs.PlacesFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "filters": {"quiet": {"()": "foi.logs.QuietMailFilter"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        "mail": {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR"},
+        "mail": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+            "filters": ["quiet"],
+            "formatter": "line",
+            "reporter_class": "foi.logs.PlacesReporter",
+        },
+        "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["console", "mail"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console", "mail"], "level": "INFO", "propagate": False},
+        # Programs that try every machine under a wrong name: no mail for each.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 TESTING = "pytest" in sys.modules

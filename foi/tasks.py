@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from foi import health
-from foi.actions import accounts, chase, send
+from foi.actions import accounts, chase, report, send
 
 
 @shared_task
@@ -29,3 +29,9 @@ def remind_due() -> None:
 def purge() -> None:
     """Delete what was typed a day ago and never filed, and accounts nobody confirmed."""
     accounts.purge(now=timezone.now())
+
+
+@shared_task
+def tell_reports() -> None:
+    """Mail staff of new reports, and both sides of decisions."""
+    report.tell(now=timezone.now())
