@@ -1,6 +1,7 @@
 """Every address of the site, by object, verb last."""
 
 from allauth.account import views as library
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import path
 
@@ -11,17 +12,28 @@ from foi.views import (
     authorities,
     compare,
     councils,
+    deadline,
+    decide,
     feeds,
+    files,
     health,
     letters,
     me,
+    ops,
     outbox,
     pages,
+    publish,
+    receive,
     refusals,
+    report,
     requests,
     requests_owned,
     sending,
+    seo,
 )
+
+# The admin asks for the same e-mailed code as every other page, and no password.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", letters.home, name="home"),
@@ -31,9 +43,7 @@ urlpatterns = [
     path("compare/<slug:slug>.csv", compare.compare_file, {"kind": "csv"}, name="compare_csv"),
     path("compare/<slug:slug>.json", compare.compare_file, {"kind": "json"}, name="compare_json"),
     path("compare/<slug:slug>/", compare.compare_letter, name="compare_letter"),
-    path(
-        "compare/<slug:slug>/<slug:council>/", compare.compare_council, name="compare_council"
-    ),
+    path("compare/<slug:slug>/<slug:council>/", compare.compare_council, name="compare_council"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("refusals/", refusals.refusals, name="refusals"),
     path("refusals/<slug:slug>/", refusals.refusal_ground, name="refusal_ground"),
@@ -43,6 +53,7 @@ urlpatterns = [
     path("letters/<slug:slug>/ask/check/", ask.ask_check, name="ask_check"),
     path("letters/<slug:slug>/ask/file/", ask.ask_file, name="ask_file"),
     path("letters/<slug:slug>/answers.xlsx", letters.answers, name="letter_answers"),
+    path("deadline/", deadline.deadline, name="deadline"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("act/<str:token>/", act.act, name="act"),
@@ -68,6 +79,7 @@ urlpatterns = [
     path("me/close/", me.me_close, name="me_close"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("requests/", requests.request_list, name="request_list"),
+    path("requests/to-read/", decide.to_read, name="to_read"),
     path("requests/<str:ref>/", requests.request_page, name="request_page"),
     path("requests/<str:ref>/say/<str:verb>/", requests_owned.request_say, name="request_say"),
     path("requests/<str:ref>/resume/", requests_owned.request_resume, name="request_resume"),
@@ -84,6 +96,24 @@ urlpatterns = [
         requests_owned.request_council_ref,
         name="request_council_ref",
     ),
+    path("requests/<str:ref>/log/", receive.log, name="log"),
+    path("requests/<str:ref>/log/<str:way>/", receive.log_way, name="log_way"),
+    path("requests/<str:ref>/messages/", receive.came, name="came"),
+    path("requests/<str:ref>/messages/<str:token>/", receive.message, name="message"),
+    path("requests/<str:ref>/messages/<str:token>/read/", decide.read, name="read"),
+    path("requests/<str:ref>/messages/<str:token>/whole/", decide.whole, name="whole"),
+    path("requests/<str:ref>/messages/<str:token>/take-back/", receive.take_back, name="take_back"),
+    path(
+        "requests/<str:ref>/messages/<str:token>/release/",
+        publish.release_text,
+        name="release_text",
+    ),
+    path("requests/<str:ref>/want-reading/", receive.want_reading, name="want_reading"),
+    path("requests/<str:ref>/read-myself/", receive.read_myself, name="read_myself"),
+    path("requests/<str:ref>/publish/", publish.publish, name="publish"),
+    path("requests/<str:ref>/unpublish/", publish.unpublish, name="unpublish"),
+    path("requests/<str:ref>/files/<str:token>/", files.file, name="file"),
+    path("requests/<str:ref>/files/<str:token>/release/", files.release_file, name="release_file"),
     path("requests/<str:ref>/send/", sending.send, name="send"),
     path("requests/<str:ref>/send/by-site/", sending.send_by_site, name="send_by_site"),
     path("requests/<str:ref>/send/undo/", sending.send_undo, name="send_undo"),
@@ -101,5 +131,16 @@ urlpatterns = [
     path("method/", pages.method, name="method"),
     path("privacy/", pages.privacy, name="privacy"),
     path("terms/", pages.terms, name="terms"),
+    path("report/", report.report, name="report"),
+    path("report/<str:ref>/", report.report_made, name="report_made"),
+    path("corrections/", report.corrections, name="corrections"),
+    path("ops/", ops.ops, name="ops"),
+    path("ops/hide/", ops.ops_hide, name="ops_hide"),
+    path("ops/show/", ops.ops_show, name="ops_show"),
+    path("ops/reports/<str:ref>/", ops.ops_report, name="ops_report"),
+    path("ops/release/<str:ref>/", ops.ops_release, name="ops_release"),
+    path("ops/campaigner/", ops.ops_campaigner, name="ops_campaigner"),
+    path("robots.txt", seo.robots, name="robots"),
+    path("sitemap.xml", seo.sitemap, name="sitemap"),
     path("admin/", admin.site.urls),
 ]

@@ -1,15 +1,14 @@
 """Deciding: a person says what came, and what it says of each question, with the passage."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from foi.actions.file import check_words
+from foi.actions.receive import CannotReceive, check_day
+from foi.actions.saying import CannotDecide, Passage, Said, check_said, typed_value
 from foi.models import (
-    Attachment,
     BankHoliday,
     Event,
     Finding,
@@ -20,11 +19,20 @@ from foi.models import (
     Request,
     User,
 )
-from foi.rules.answers import NotAnAnswer, read, to_json
-from foi.rules.grounds import WrongGround, check_pair
 from foi.rules.lifecycle import Kind, NotNow
-from foi.rules.outcomes import WITH_VALUE, Stage
 from foi.rules.permissions import may_log, may_publish
+
+__all__ = [
+    "CannotDecide",
+    "Passage",
+    "Said",
+    "answer_hold",
+    "check_said",
+    "read_question",
+    "read_reply",
+    "refuse_whole",
+    "say_what_it_is",
+]
 
 MEANS = {
     "acknowledgement": Kind.ACKNOWLEDGED,  # never stops the clock
@@ -42,39 +50,14 @@ ANSWERS_HOLD = {
 }
 
 
-class CannotDecide(ValueError):
-    """This cannot be recorded. `field` names the form field, the text is a sentence."""
-
-    def __init__(self, sentence: str, *, field: str = "", suggestion: str = "") -> None:
-        super().__init__(sentence)
-        self.field, self.suggestion = field, suggestion
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Where it stands: the message or one of its files, the page or sheet, and the words."""
-
-    quote: str = ""
-    message: Message | None = None
-    attachment: Attachment | None = None
-    place: str = ""
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a reply says of one question. `written` as typed; `grounds` pairs of slug, cited."""
-
-    outcome: str
-    written: str = ""
-    grounds: tuple[tuple[str, str], ...] = ()
-    link: str = ""
-    other_period: str = ""
-    passage: Passage = Passage()
-    stage: str = Stage.FIRST_RESPONSE.value
-
-
 def say_what_it_is(
-    *, message: Message, by: User, kind: str, now: datetime, on: date | None = None
+    *,
+    message: Message,
+    by: User,
+    kind: str,
+    now: datetime,
+    on: date | None = None,
+    dated_on: date | None = None,
 ) -> Event:
     """A person says what a message is; the clock follows. `on` defaults to the day it came.
 
@@ -82,16 +65,19 @@ def say_what_it_is(
     """
     request = message.request
     _check_may_log(request, by, now)
-    event_kind = EXTENSIONS[request.regime] if kind == "extension" else MEANS[kind]
-    day, table = on or message.came_on or timezone.localdate(now), BankHoliday.objects.table()
+    event_kind = _means(message, kind)
+    day = _day(message, on, now)
+    table = BankHoliday.objects.table()
     with transaction.atomic():
+        Request.objects.select_for_update().get(pk=request.pk)
+        _date(message, day, dated_on)
+        message.classify(kind)
         earlier = message.events.filter(corrected_by=None, voids=False).last()
         if earlier is not None and earlier.kind == event_kind and earlier.on == day:
             return earlier
         if earlier is not None:
             said = f"It was taken for: {earlier.get_kind_display()}."
             request.correct(earlier, by=by, note=said, holidays=table, now=now)
-        message.classify(kind)
         try:
             event = request.record(
                 event_kind, on=day, by=by, message=message, holidays=table, now=now
@@ -100,6 +86,42 @@ def say_what_it_is(
             raise CannotDecide(str(error), field="kind") from error
         _touch(request)
     return event
+
+
+def _means(message: Message, kind: str) -> Kind:
+    if message.direction != "in" or message.kind == "note":
+        raise CannotDecide("Only what came from the council can be read.", field="kind")
+    if kind == "extension":
+        return EXTENSIONS[message.request.regime]
+    if kind not in MEANS:
+        raise CannotDecide("Choose what it is.", field="kind")
+    return MEANS[kind]
+
+
+def _day(message: Message, on: date | None, now: datetime) -> date:
+    """The day it came. Raises CannotDecide where nobody has said, or where it cannot be."""
+    day = on or message.came_on
+    if day is None:
+        raise CannotDecide("Give the day on which it came.", field="came_on")
+    try:
+        check_day(day, message.request, timezone.localdate(now))
+    except CannotReceive as error:
+        raise CannotDecide(str(error), field="came_on") from error
+    return day
+
+
+def _date(message: Message, day: date, dated_on: date | None) -> None:
+    """Keep the dates a person gave; one that a saved mail gave itself stays the mail's."""
+    if dated_on is not None and dated_on > day:
+        raise CannotDecide("The date on it lies after the day it came.", field="dated_on")
+    if (message.came_on, message.dated_on) == (day, dated_on or message.dated_on):
+        return
+    typed = message.inbound_id is None or day != message.came_on
+    message.set_came(
+        on=day,
+        dated_on=dated_on or message.dated_on,
+        by_requester=typed or message.date_by_requester,
+    )
 
 
 def answer_hold(*, request: Request, by: User, on: date, now: datetime) -> Event:
@@ -120,26 +142,40 @@ def answer_hold(*, request: Request, by: User, on: date, now: datetime) -> Event
     return event
 
 
+def read_reply(
+    *, request: Request, by: User, readings: Sequence[tuple[Question, Said]], now: datetime
+) -> list[Finding]:
+    """One person's reading of several questions: all of them or none.
+
+    Raises CannotDecide with the field and a sentence.
+    """
+    with transaction.atomic():
+        return [
+            read_question(request=request, by=by, question=question, said=said, now=now)
+            for question, said in readings
+        ]
+
+
 def read_question(
     *, request: Request, by: User, question: Question, said: Said, now: datetime
 ) -> Finding:
     """One person's reading of one question settles into a finding, not yet public.
 
     A newer reading takes the older one's place; where that one was public, the new one is too,
-    if this person may publish. Raises CannotDecide with the field and a sentence.
+    if this person may publish. The same reading again changes nothing. Raises CannotDecide.
     """
     _check_may_log(request, by, now)
-    value = _value(question, said)
-    _check(request, question, said)
+    check_said(request, question, said)
     with transaction.atomic():
         Request.objects.select_for_update().get(pk=request.pk)
         old = request.findings.current().filter(question=question, stage=said.stage).first()
+        if old is not None and _says_the_same(old.reading, said, by):
+            return old
         was_public = old is not None and old.published_at is not None
-        if was_public and not may_publish(by.actor, request.case_for(by, timezone.localdate(now))):
-            raise CannotDecide("This has been published: only who may publish can change it.")
         if old is not None:
+            _check_may_replace(old, request, by, now)
             old.supersede(now=now)
-        finding = _settle(request, question, said, value, by, now)
+        finding = _settle(request, question, said, by, now)
         if was_public:
             finding.publish(by=by, now=now)
             _touch(request)
@@ -150,12 +186,9 @@ def refuse_whole(
     *, request: Request, by: User, said: Said, now: datetime, only: Sequence[str] = ()
 ) -> list[Finding]:
     """A refusal of the whole letter: the same finding for each question asked, in one step."""
-    with transaction.atomic():
-        return [
-            read_question(request=request, by=by, question=row.question, said=said, now=now)
-            for row in request.asked.select_related("question")
-            if not only or row.question.key in only
-        ]
+    rows = request.asked.select_related("question")
+    readings = [(row.question, said) for row in rows if not only or row.question.key in only]
+    return read_reply(request=request, by=by, readings=readings, now=now)
 
 
 def _check_may_log(request: Request, by: User, now: datetime) -> None:
@@ -164,42 +197,32 @@ def _check_may_log(request: Request, by: User, now: datetime) -> None:
         raise CannotDecide(ruling.reason)
 
 
-def _value(question: Question, said: Said) -> dict[str, object] | None:
-    """The typed value as JSON; None where the outcome has none or nothing was written."""
-    if said.outcome not in WITH_VALUE or not said.written.strip():
-        return None
-    try:
-        return to_json(read(question.type, said.written, question.choice_values))
-    except NotAnAnswer as error:
-        raise CannotDecide(str(error), field="written", suggestion=error.suggestion) from error
+def _check_may_replace(old: Finding, request: Request, by: User, now: datetime) -> None:
+    """What is public is changed only by who may publish; what staff hid only by staff."""
+    case = request.case_for(by, timezone.localdate(now))
+    if old.published_at is not None and not may_publish(by.actor, case):
+        raise CannotDecide("This has been published: only who may publish can change it.")
+    if old.hidden_at is not None and not by.actor.is_moderator:
+        raise CannotDecide("Staff have hidden this answer while they look at it.")
 
 
-def _check(request: Request, question: Question, said: Said) -> None:
-    if not request.asked.filter(question=question).exists():
-        raise CannotDecide("This letter did not ask that question.", field="outcome")
-    try:
-        check_pair(said.outcome, [slug for slug, _ in said.grounds])
-    except WrongGround as error:
-        raise CannotDecide(str(error), field="grounds") from error
-    if said.outcome == "answered" and not said.written.strip() and question.type != "document":
-        raise CannotDecide("Write the value that the reply gives.", field="written")
-    if said.outcome != "unanswered" and not said.passage.quote.strip():
-        raise CannotDecide("Copy the passage that says so, word for word.", field="quote")
-    for field, text in (("written", said.written), ("quote", said.passage.quote)):
-        verdict = check_words(text, request.authority)
-        if verdict.level == "stop":
-            why = " ".join(reason.sentence for reason in verdict.reasons)
-            raise CannotDecide(why, field=field)
+def _says_the_same(reading: Reading, said: Said, by: User) -> bool:
+    grounds = [(row["slug"], row["cited"]) for row in reading.grounds]
+    before = (
+        *(reading.by_id, reading.outcome, reading.written, grounds, reading.link),
+        *(reading.other_period, reading.message_id, reading.attachment_id),
+        *(reading.place, reading.quote),
+    )
+    passage = said.passage
+    return before == (
+        *(by.pk, said.outcome, said.written.strip(), list(said.grounds), said.link),
+        *(said.other_period, passage.message and passage.message.pk),
+        *(passage.attachment and passage.attachment.pk, passage.place, passage.quote.strip()),
+    )
 
 
-def _settle(
-    request: Request,
-    question: Question,
-    said: Said,
-    value: dict[str, object] | None,
-    by: User,
-    now: datetime,
-) -> Finding:
+def _settle(request: Request, question: Question, said: Said, by: User, now: datetime) -> Finding:
+    passage = said.passage
     reading = Reading.objects.create(
         request=request,
         question=question,
@@ -207,15 +230,15 @@ def _settle(
         by=by,
         at=now,
         outcome=said.outcome,
-        value=value,
+        value=typed_value(question, said),
         written=said.written.strip(),
         other_period=said.other_period,
         grounds=[{"slug": slug, "cited": cited} for slug, cited in said.grounds],
         link=said.link,
-        message=said.passage.message,
-        attachment=said.passage.attachment,
-        place=said.passage.place,
-        quote=said.passage.quote.strip(),
+        message=passage.message,
+        attachment=passage.attachment,
+        place=passage.place,
+        quote=passage.quote.strip(),
     )
     finding = Finding.objects.create(
         authority=request.authority,
@@ -227,7 +250,7 @@ def _settle(
     )
     finding.readings.add(reading)
     Refusal.objects.bulk_create(
-        Refusal(finding=finding, ground=slug, cited=cited, quote=said.passage.quote.strip())
+        Refusal(finding=finding, ground=slug, cited=cited, quote=passage.quote.strip())
         for slug, cited in said.grounds
     )
     return finding

@@ -1,51 +1,43 @@
 """Receiving: what came is kept as it came, private, before anybody says what it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from foi.mail.kinds import PHOTOS, FileKind, RefusedFile, check_upload
-from foi.mail.names import safe_filename
+from foi.actions.file import check_words
+from foi.actions.uploads import CannotReceive, Kept, Upload, kept_files, kept_parts, kind_of
+from foi.mail.kinds import FileKind
 from foi.mail.parse import NotAMail, ParsedMail, parse
-from foi.mail.pdf_errors import CannotResave
-from foi.mail.photos import NotAPhoto, photos_to_pdf
+from foi.mail.pasted import read_pasted
 from foi.models import Attachment, BankHoliday, InboundMail, Message, Request, User
 from foi.rules.lifecycle import Kind, State
 from foi.rules.permissions import may_log, may_own
 
-CONTENT_TYPES = {
-    FileKind.PDF: "application/pdf",
-    FileKind.TXT: "text/plain",
-    FileKind.CSV: "text/csv",
-    FileKind.JPEG: "image/jpeg",
-    FileKind.EML: "message/rfc822",
-}
-
-
-class CannotReceive(ValueError):
-    """What was handed in cannot be kept; nothing was stored. The text is a sentence."""
-
-
-@dataclass(frozen=True)
-class Upload:
-    """One file as the browser sent it."""
-
-    name: str
-    content: bytes
+__all__ = [
+    "Came",
+    "CannotReceive",
+    "Upload",
+    "check_day",
+    "hand_in",
+    "note_call",
+    "read_myself",
+    "take_back",
+    "want_reading",
+]
 
 
 @dataclass(frozen=True)
 class Came:
     """How it came and what it was: a pasted text, files, or a saved mail among the files.
 
-    `came_on` is the day it came, `dated_on` the date on it; None where a saved mail says so.
+    `came_on` is the day it came, `dated_on` the date on it; None where they are not known yet:
+    a mail then says them itself, and a person confirms the day when she says what it is.
     """
 
     channel: str
-    came_on: date | None
+    came_on: date | None = None
     dated_on: date | None = None
     subject: str = ""
     text: str = ""
@@ -53,26 +45,39 @@ class Came:
 
 
 def hand_in(*, request: Request, by: User, came: Came, now: datetime) -> Message:
-    """Keep a reply as it came, unread and private. The same saved mail again gives the same row.
+    """Keep a reply as it came, unread and private. The same again gives the same row.
 
     Photographs are re-encoded (EXIF dropped) and several become one PDF. Raises CannotReceive
     with a sentence for an upload that cannot be kept, a date that cannot be, or no content.
     """
-    today = timezone.localdate(now)
-    _check_may(request, by, today)
-    kinds = [_kind(upload) for upload in came.uploads]
-    mails = [u for u, kind in zip(came.uploads, kinds, strict=True) if kind == FileKind.EML]
-    if len(mails) > 1:
-        raise CannotReceive("Hand in one saved e-mail at a time: each is a message of its own.")
+    _check_may(request, by, timezone.localdate(now))
+    if came.came_on is not None:
+        check_day(came.came_on, request, timezone.localdate(now))
     if not came.text.strip() and not came.uploads:
-        raise CannotReceive("Paste the text, or choose a file.")
-    others = [(u, k) for u, k in zip(came.uploads, kinds, strict=True) if u not in mails]
-    files = _files(others)
+        raise CannotReceive("Paste the text, or choose a file.", field="files")
+    kinds = [(upload, kind_of(upload)) for upload in came.uploads]
+    mails = [upload for upload, kind in kinds if kind == FileKind.EML]
+    if len(mails) > 1:
+        raise CannotReceive(
+            "Hand in one saved e-mail at a time: each is a message of its own.", field="files"
+        )
+    files = kept_files([(u, k) for u, k in kinds if k != FileKind.EML], request.authority)
     if mails:
         return _keep_mail(request, by, came, mails[0], files, now)
-    _check_day(came.came_on, request, today)
-    with transaction.atomic():
-        return _keep(request, by, came, files, now)
+    return _keep(request, by, _as_pasted(came), files, now)
+
+
+def check_day(day: date, request: Request, today: date) -> None:
+    """Raise CannotReceive for a day on which nothing of the council's can have come."""
+    if day > today:
+        raise CannotReceive(
+            "That day is still to come. Give the day on which it came.", field="came_on"
+        )
+    if request.sent_on is not None and day < request.sent_on:
+        raise CannotReceive(
+            f"The letter went on {request.sent_on:%-d %B %Y}; this day lies before it.",
+            field="came_on",
+        )
 
 
 def _check_may(request: Request, by: User, today: date) -> None:
@@ -83,87 +88,119 @@ def _check_may(request: Request, by: User, today: date) -> None:
         raise CannotReceive("This letter has not been sent yet, so nothing can have come back.")
 
 
-def _check_day(day: date | None, request: Request, today: date) -> None:
-    if day is None:
-        raise CannotReceive("Give the day on which it came.")
-    if day > today:
-        raise CannotReceive("That day is still to come. Give the day on which it came.")
-    if request.sent_on is not None and day < request.sent_on:
-        raise CannotReceive(
-            f"Your letter went on {request.sent_on:%-d %B %Y}; this day lies before it."
-        )
-
-
-def _kind(upload: Upload) -> FileKind:
-    try:
-        return check_upload(upload.content, upload.name, limit=settings.UPLOAD_LIMIT_BYTES)
-    except RefusedFile as error:
-        raise CannotReceive(f"{safe_filename(upload.name)}: {error}") from error
-
-
-def _files(uploads: list[tuple[Upload, FileKind]]) -> list[tuple[str, bytes, FileKind]]:
-    """Name, bytes and kind of each file to keep; all photographs together as one PDF."""
-    photos = [upload.content for upload, kind in uploads if kind in PHOTOS]
-    kept = [(safe_filename(u.name), u.content, kind) for u, kind in uploads if kind not in PHOTOS]
-    if photos:
-        try:
-            pages = photos_to_pdf(photos, limit=settings.UPLOAD_LIMIT_BYTES)
-        except (NotAPhoto, CannotResave) as error:
-            raise CannotReceive(str(error)) from error
-        kept.append(("photographed letter.pdf", pages, FileKind.PDF))
-    return kept
+def _as_pasted(came: Came) -> Came:
+    """What the header lines of a pasted e-mail say, where nothing was typed."""
+    if came.channel != "email" or not came.text.strip():
+        return came
+    said = read_pasted(came.text)
+    return replace(
+        came,
+        subject=came.subject or said.subject,
+        came_on=came.came_on or said.sent_on,
+        dated_on=came.dated_on or said.sent_on,
+    )
 
 
 def _keep(
     request: Request,
     by: User,
     came: Came,
-    files: list[tuple[str, bytes, FileKind]],
+    files: list[Kept],
     now: datetime,
     inbound: InboundMail | None = None,
 ) -> Message:
-    message = Message.objects.create(
-        request=request,
-        inbound=inbound,
-        direction="in",
-        channel=came.channel,
-        kind="unread",
-        dated_on=came.dated_on,
-        came_on=came.came_on,
-        date_by_requester=inbound is None,
-        subject=came.subject[:300],
-        text=came.text,
-        by=by,
-        created_at=now,
-    )
-    for name, content, kind in files:
-        content_type = CONTENT_TYPES.get(kind, "application/octet-stream")
-        Attachment.keep(message=message, content=content, name=name, content_type=content_type)
+    """Write the rows in one transaction; a button pressed twice writes them once."""
+    with transaction.atomic():
+        Request.objects.select_for_update().get(pk=request.pk)
+        if (found := _the_same(request, came, files, inbound)) is not None:
+            return found
+        message = Message.objects.create(
+            request=request,
+            inbound=inbound,
+            direction="in",
+            channel=came.channel,
+            kind="unread",
+            dated_on=came.dated_on,
+            came_on=came.came_on,
+            date_by_requester=inbound is None,
+            subject=came.subject[:300],
+            text=came.text,
+            by=by,
+            created_at=now,
+        )
+        _attach(message, files)
+        _say_that_something_came(request, by, now)
     return message
 
 
-def _keep_mail(
+def _attach(message: Message, files: list[Kept]) -> None:
+    """Store the files; what the disk already holds goes again when the rows do not stay."""
+    rows: list[Attachment] = []
+    try:
+        for file in files:
+            rows.append(
+                Attachment.keep(
+                    message=message,
+                    content=file.content,
+                    name=file.name,
+                    content_type=file.content_type,
+                    text=file.text,
+                )
+            )
+    except Exception:
+        for row in rows:
+            row.file.delete(save=False)
+        raise
+
+
+def _the_same(
+    request: Request, came: Came, files: list[Kept], inbound: InboundMail | None
+) -> Message | None:
+    """What was handed in a moment or a month ago, byte for byte."""
+    rows = request.messages.filter(direction="in")
+    if inbound is not None:
+        return rows.filter(inbound=inbound).first()
+    hashes = sorted(file.sha256 for file in files)
+    for row in rows.filter(channel=came.channel, text=came.text, inbound=None):
+        if sorted(row.attachments.values_list("sha256", flat=True)) == hashes:
+            return row
+    return None
+
+
+def _say_that_something_came(request: Request, by: User, now: datetime) -> None:
+    """Reminders rest until a person has said what it is (an acknowledgement wakes them)."""
+    if request.is_open and request.came_said_on is None:
+        _record(request, Kind.SOMETHING_CAME, by, timezone.localdate(now), now)
+
+
+def _record(
     request: Request,
+    kind: Kind,
     by: User,
-    came: Came,
-    upload: Upload,
-    files: list[tuple[str, bytes, FileKind]],
+    on: date,
     now: datetime,
+    message: Message | None = None,
+) -> None:
+    table = BankHoliday.objects.table()
+    request.record(kind, on=on, by=by, message=message, holidays=table, now=now)
+    if request.version is not None:
+        request.version.letter.touch()
+
+
+def _keep_mail(
+    request: Request, by: User, came: Came, upload: Upload, files: list[Kept], now: datetime
 ) -> Message:
     """The raw bytes first; then what the mail says of itself fills in what was not typed."""
-    inbound, _ = InboundMail.objects.keep(upload.content, now=now)
-    found = Message.objects.filter(inbound=inbound, request=request).first()
-    if found is not None:
-        return found
-    try:
-        mail = parse(upload.content)
-    except NotAMail as error:
-        raise CannotReceive(str(error)) from error
-    filled = _filled(came, mail)
-    _check_day(filled.came_on, request, timezone.localdate(now))
     with transaction.atomic():
-        message = _keep(request, by, filled, [*_parts(mail), *files], now, inbound)
-        inbound.mark_sorted(now=now)
+        inbound, _ = InboundMail.objects.keep(upload.content, now=now)
+        try:
+            mail = parse(upload.content)
+        except NotAMail as error:
+            raise CannotReceive(str(error), field="files") from error
+        parts = kept_parts(mail, request.authority)
+        message = _keep(request, by, _filled(came, mail), [*parts, *files], now, inbound)
+        if inbound.sorted_at is None:
+            inbound.mark_sorted(now=now)
     return message
 
 
@@ -178,16 +215,25 @@ def _filled(came: Came, mail: ParsedMail) -> Came:
     )
 
 
-def _parts(mail: ParsedMail) -> list[tuple[str, bytes, FileKind]]:
-    """A mail's own attachments; what may not be kept is left in the raw mail only."""
-    kept = []
-    for part in mail.attachments:
-        try:
-            kind = check_upload(part.content, part.filename, limit=settings.UPLOAD_LIMIT_BYTES)
-        except RefusedFile:
-            continue
-        kept += _files([(Upload(part.filename, part.content), kind)])
-    return kept
+def take_back(*, message: Message, by: User, now: datetime) -> None:
+    """Remove what was handed in by mistake, while nobody has said what it is or read it.
+
+    The words, the files and the raw mail go. Raises CannotReceive with a sentence.
+    """
+    request = message.request
+    owns = may_own(by.actor, request.case_for(by, timezone.localdate(now)))
+    if not owns and message.by_id != by.pk:
+        raise CannotReceive("Only who handed it in, or the person who asked, can take it back.")
+    if message.direction != "in" or message.kind != "unread" or message.readings.exists():
+        raise CannotReceive("Somebody has said what this is already, so it stays.")
+    with transaction.atomic():
+        Request.objects.select_for_update().get(pk=request.pk)
+        came = {"kind": Kind.SOMETHING_CAME, "recorded_at": message.created_at}
+        message.discard()
+        said = request.events.filter(**came, corrected_by=None, voids=False).last()
+        if said is not None:
+            table, note = BankHoliday.objects.table(), "It was handed in by mistake."
+            request.correct(said, by=by, note=note, holidays=table, now=now)
 
 
 def note_call(*, request: Request, by: User, on: date, note: str, now: datetime) -> Message:
@@ -196,23 +242,31 @@ def note_call(*, request: Request, by: User, on: date, note: str, now: datetime)
     ruling = may_own(by.actor, request.case_for(by, today))
     if not ruling:
         raise CannotReceive(ruling.reason)
+    _check_may(request, by, today)
     if not note.strip():
-        raise CannotReceive("Write a line about the call.")
-    _check_day(on, request, today)
+        raise CannotReceive("Write a line about the call.", field="note")
+    verdict = check_words(note, request.authority)
+    if verdict.level == "stop":
+        why = " ".join(reason.sentence for reason in verdict.reasons if reason.level == "stop")
+        raise CannotReceive(why, field="note")
+    check_day(on, request, today)
     with transaction.atomic():
+        Request.objects.select_for_update().get(pk=request.pk)
+        same = request.messages.filter(kind="note", came_on=on, text=note.strip()).first()
+        if same is not None:
+            return same
         message = Message.objects.create(
             request=request,
             direction="in",
             channel="phone",
             kind="note",
             came_on=on,
-            text=note,
+            text=note.strip(),
             by=by,
             date_by_requester=True,
             created_at=now,
         )
-        table = BankHoliday.objects.table()
-        request.record(Kind.PHONE_NOTE, on=on, by=by, message=message, holidays=table, now=now)
+        _record(request, Kind.PHONE_NOTE, by, on, now, message)
     return message
 
 
@@ -225,5 +279,15 @@ def want_reading(*, request: Request, by: User, now: datetime) -> None:
     if not request.messages.filter(direction="in").exclude(kind="note").exists():
         raise CannotReceive("Hand in the reply first; then somebody can read it for you.")
     if request.reading_wanted_on is None:
-        table = BankHoliday.objects.table()
-        request.record(Kind.READING_WANTED, on=today, by=by, holidays=table, now=now)
+        _record(request, Kind.READING_WANTED, by, today, now)
+
+
+def read_myself(*, request: Request, by: User, now: datetime) -> None:
+    """The owner takes "please read this for me" back: nobody else reads the reply now."""
+    ruling = may_own(by.actor, request.case_for(by, timezone.localdate(now)))
+    if not ruling:
+        raise CannotReceive(ruling.reason)
+    wanted = request.events.filter(kind=Kind.READING_WANTED, corrected_by=None, voids=False).last()
+    if wanted is not None:
+        table, note = BankHoliday.objects.table(), "The requester reads it herself."
+        request.correct(wanted, by=by, note=note, holidays=table, now=now)

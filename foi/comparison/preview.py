@@ -1,7 +1,7 @@
 """One request's answers as the public would see them, published or not yet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from foi.models import Finding, Question, Request
 from foi.rules.answers import from_json
 from foi.rules.cells import CitedGround, CountsDays, Facts, FindingFacts
 
-from .columns import column
+from .columns import column as as_column
 from .evidence import place_words
 from .making import Maker
 from .reading import Standing
@@ -37,7 +37,7 @@ def preview(
     """
     rows = {finding.question_id: finding for finding in findings}
     asked = [row for row in request.asked.order_by("number") if row.question_id in rows]
-    columns = [column(rows[row.question_id].question) for row in asked]
+    columns = [as_column(rows[row.question_id].question) for row in asked]
     facts = Facts(
         request_ref=request.ref,
         sent_on=request.sent_on,
@@ -45,7 +45,9 @@ def preview(
         first_reply_on=request.first_reply_on,
         date_by_requester=request.received_basis == "requester",
     )
-    standing = Standing(facts, frozenset(c.key for c in columns), is_public=True, only_came=False)
+    head = tuple(getattr(facts, field.name) for field in fields(Facts) if field.name != "findings")
+    keys = frozenset(column.key for column in columns)
+    standing = Standing(head=head, facts=facts, keys=keys, is_public=True, only_came=False)
     for finding in rows.values():
         standing.findings.setdefault(finding.question.key, []).append(_facts(finding, on))
     maker = Maker(on, calendar, settings.SMALL_NUMBER_THRESHOLD)

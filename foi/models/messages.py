@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -181,6 +181,20 @@ class Message(models.Model):
         self.kind = kind
         self.save(update_fields=["kind"])
 
+    def discard(self) -> None:
+        """It was handed in by mistake: words, files and raw mail go. Only while unread.
+
+        Raises ValueError where something already rests on it.
+        """
+        if self.direction != "in" or self.kind != "unread" or self.events.exists():
+            raise ValueError("Something rests on this message, so it stays.")
+        inbound = self.inbound
+        for attachment in self.attachments.all():
+            attachment.discard()
+        self.delete()
+        if inbound is not None and not inbound.messages.exists():
+            inbound.delete()
+
     def set_came(self, *, on: date, dated_on: date | None, by_requester: bool) -> None:
         """A person said on which day it came and which date it bears."""
         self.came_on, self.dated_on, self.date_by_requester = on, dated_on, by_requester
@@ -272,7 +286,10 @@ class Attachment(models.Model):
         part_path: str = "",
         text: str = "",
     ) -> "Attachment":
-        """Store the bytes as they came under a random name; `text`: its words, pages parted by form feeds."""
+        """Store the bytes as they came under a random name.
+
+        `text`: its words as far as a program can read them, pages parted by form feeds.
+        """
         row = cls(
             message=message,
             name=name[:200],
@@ -302,6 +319,16 @@ class Attachment(models.Model):
         self.released_name = ""
         self.save()
 
+    def discard(self) -> None:
+        """Remove the row, and the file once the row is surely gone."""
+        stored, storage = self.file.name, self.file.storage
+        self.delete()
+        transaction.on_commit(lambda: storage.delete(stored))
+
     def hide(self, *, now: Any) -> None:
         self.hidden_at = now
+        self.save(update_fields=["hidden_at"])
+
+    def show(self) -> None:
+        self.hidden_at = None
         self.save(update_fields=["hidden_at"])

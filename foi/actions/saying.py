@@ -1,0 +1,135 @@
+"""What a person says that a reply says, and whether it can be recorded so."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from foi.actions.file import check_words
+from foi.models import Attachment, Message, Question, Request
+from foi.rules.answers import NotAnAnswer, read, to_json
+from foi.rules.grounds import WrongGround, check_pair
+from foi.rules.outcomes import WITH_VALUE, Outcome, Stage
+
+LONGEST_WRITTEN = 500
+LONGEST_QUOTE = 4000
+LONGEST_PLACE = 100
+
+
+class CannotDecide(ValueError):
+    """This cannot be recorded. `field` names the form field, the text is a sentence."""
+
+    def __init__(self, sentence: str, *, field: str = "", suggestion: str = "") -> None:
+        super().__init__(sentence)
+        self.field, self.suggestion = field, suggestion
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Where it stands: the message or one of its files, the page or sheet, and the words."""
+
+    quote: str = ""
+    message: Message | None = None
+    attachment: Attachment | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a reply says of one question. `written` as typed; `grounds` pairs of slug, cited."""
+
+    outcome: str
+    written: str = ""
+    grounds: tuple[tuple[str, str], ...] = ()
+    link: str = ""
+    other_period: str = ""
+    passage: Passage = Passage()
+    stage: str = Stage.FIRST_RESPONSE.value
+
+
+def typed_value(question: Question, said: Said) -> dict[str, object] | None:
+    """The typed value as JSON; None where the outcome has none or nothing was written.
+
+    Raises CannotDecide, with what may have been meant.
+    """
+    if said.outcome not in WITH_VALUE or not said.written.strip():
+        return None
+    try:
+        return to_json(read(question.type, said.written, question.choice_values))
+    except NotAnAnswer as error:
+        raise CannotDecide(str(error), field="written", suggestion=error.suggestion) from error
+
+
+def check_said(request: Request, question: Question, said: Said) -> None:
+    """Whether this can be recorded. Raises CannotDecide with the field and a sentence."""
+    if said.outcome not in set(Outcome):
+        raise CannotDecide("Choose what the reply says.", field="outcome")
+    if not request.asked.filter(question=question).exists():
+        raise CannotDecide("This letter did not ask that question.", field="outcome")
+    _check_value(question, said)
+    try:
+        check_pair(said.outcome, [slug for slug, _ in said.grounds])
+    except WrongGround as error:
+        raise CannotDecide(str(error), field="grounds") from error
+    _check_link(said)
+    _check_passage(request, said)
+    _check_words(request, said)
+
+
+def _check_value(question: Question, said: Said) -> None:
+    if said.outcome == "answered" and not said.written.strip() and question.type != "document":
+        raise CannotDecide("Write the value that the reply gives.", field="written")
+    if said.outcome not in WITH_VALUE and said.written.strip():
+        raise CannotDecide(
+            "A value goes with “Answered”, “Answered in part” or “already published”. "
+            "Clear it, or choose one of those.",
+            field="written",
+        )
+    typed_value(question, said)
+
+
+def _check_link(said: Said) -> None:
+    if said.outcome == "already_public" and not said.link:
+        raise CannotDecide(
+            "Give the address where the council says it is published. If it gave none, "
+            "choose “Refused” and section 21.",
+            field="link",
+        )
+    if said.link and said.outcome != "already_public":
+        raise CannotDecide("An address goes with “already published” only.", field="link")
+    if said.link:
+        try:
+            URLValidator(schemes=["http", "https"])(said.link)
+        except ValidationError as error:
+            raise CannotDecide(
+                "This is not a web address. It begins with https:// or http://.", field="link"
+            ) from error
+
+
+def _check_passage(request: Request, said: Said) -> None:
+    passage = said.passage
+    if said.outcome != "unanswered" and not passage.quote.strip():
+        raise CannotDecide("Copy the passage that says so, word for word.", field="quote")
+    for part, most in ((passage.quote, LONGEST_QUOTE), (said.written, LONGEST_WRITTEN)):
+        if len(part) > most:
+            field = "quote" if part is passage.quote else "written"
+            raise CannotDecide(f"Please keep this to {most:,} characters.", field=field)
+    stands_in = passage.attachment.message if passage.attachment else passage.message
+    if stands_in is not None and stands_in.request_id != request.pk:
+        raise CannotDecide("That passage belongs to another letter.", field="where")
+
+
+def _check_words(request: Request, said: Said) -> None:
+    """The privacy guard over everything that may become public."""
+    typed = {
+        "written": said.written,
+        "quote": said.passage.quote,
+        "place": said.passage.place,
+        "other_period": said.other_period,
+        "cited": " ".join(cited for _, cited in said.grounds),
+    }
+    for field, text in typed.items():
+        verdict = check_words(text, request.authority)
+        if verdict.level == "stop":
+            why = " ".join(reason.sentence for reason in verdict.reasons if reason.level == "stop")
+            raise CannotDecide(why, field=field)

@@ -1,0 +1,36 @@
+"""Whether a passage stands in a text word for word, whatever became of spaces and quotes."""
+
+import re
+import unicodedata
+
+_ELLIPSIS = re.compile(r"\[?(?:…|\.{3,})\]?")
+
+
+def is_quoted(quote: str, text: str) -> bool:
+    """Whether each part of the quote (parts stand on either side of "…") is in the text, in order.
+
+    Letter case, line ends, kinds of quotation mark and dash do not matter.
+    """
+    where, words = 0, _folded(text)
+    parts = [part for part in map(_folded, _ELLIPSIS.split(quote)) if part]
+    for part in parts:
+        found = words.find(part, where)
+        if found < 0:
+            return False
+        where = found + len(part)
+    return bool(parts)
+
+
+def page_of(quote: str, text: str) -> int | None:
+    """The page (from 1) that holds the quote, in a text whose pages form feeds part."""
+    for number, page in enumerate(text.split("\f"), 1):
+        if is_quoted(quote, page):
+            return number
+    return None
+
+
+def _folded(text: str) -> str:
+    """Letters and figures, with one space between words: nothing else tells passages apart."""
+    plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
+    joined = re.sub(r"(?<=\w)-\s*\n\s*(?=\w)", "", plain)  # a word parted at the end of a line
+    return " ".join(re.findall(r"\w+|[£%<>]", joined))

@@ -1,0 +1,85 @@
+"""What was handed in, as the person who reads it may see it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from foi.actions.publish import masked
+from foi.mail.ground_slugs import grounds_hinted
+from foi.mail.grounds_named import GroundHint
+from foi.mail.hints import Hints, read_hints
+from foi.models import Attachment, Message, Request, actor_of
+from foi.rules.permissions import may_log, sees_names
+from foi.views.access import Rule, request_or_404
+
+PAGE = "\f"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a message: its row, the name and the words this person may see."""
+
+    row: Attachment
+    name: str
+    words: str
+    may_open: bool
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A message with its words; `is_masked` where the requester's name is taken out."""
+
+    message: Message
+    subject: str
+    text: str
+    files: tuple[File, ...]
+    is_masked: bool
+
+    @cached_property
+    def words(self) -> str:
+        """All that can be read of it."""
+        return "\n\n".join([self.text, *(file.words for file in self.files)])
+
+    @cached_property
+    def hints(self) -> Hints:
+        """What a program suggests; a person decides."""
+        return read_hints(self.words)
+
+    @cached_property
+    def grounds(self) -> dict[str, GroundHint]:
+        """Slugs of the grounds that the words may name."""
+        return grounds_hinted(self.hints.grounds)
+
+
+def handed_or_404(
+    http_request: HttpRequest, ref: str, token: str, rule: Rule = may_log
+) -> tuple[Request, Handed]:
+    """The request and one message from the council, where this person may log it."""
+    request = request_or_404(http_request, ref, rule)
+    today, user = timezone.localdate(), http_request.user
+    rows = Message.objects.readable_by(user, today).filter(request=request, direction="in")
+    message = rows.filter(token=token).first()
+    if message is None:
+        raise Http404("There is no such request, or it is private.")
+    message.request = request  # with its council and letter, read once
+    return request, handed(message, http_request)
+
+
+def handed(message: Message, http_request: HttpRequest) -> Handed:
+    """The words and files of a message as this person may see them."""
+    request, user, today = message.request, http_request.user, timezone.localdate()
+    names = sees_names(actor_of(user), request.case_for(user, today))
+    open_to_all = names or message.by_id == getattr(user, "pk", None)
+
+    def shown(text: str) -> str:
+        return text if open_to_all else masked(request, text)
+
+    rows = Attachment.objects.filter(message=message)
+    visible = set(rows.visible_to(user, today).values_list("pk", flat=True))
+    files = tuple(
+        File(row, shown(row.name), shown(row.text), row.pk in visible)
+        for row in rows.readable_by(user, today)
+    )
+    return Handed(message, shown(message.subject), shown(message.text), files, not open_to_all)
