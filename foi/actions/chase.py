@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.utils import timezone
 
 from foi.actions.mails import build
@@ -57,7 +58,7 @@ def _remind(request: Request, table: Holidays, today: date, now: datetime) -> in
     reminder = _row(request, current)
     if not Reminder.objects.filter(pk=reminder.pk).claim(now=now):
         return 0
-    return _send(reminder, today, now)
+    return _send(reminder, table, today, now)
 
 
 def _row(request: Request, moment: Moment) -> Reminder:
@@ -71,9 +72,9 @@ def _row(request: Request, moment: Moment) -> Reminder:
     return row
 
 
-def _send(reminder: Reminder, today: date, now: datetime) -> int:
+def _send(reminder: Reminder, table: Holidays, today: date, now: datetime) -> int:
     try:
-        _mail(reminder, today).send()
+        _mail(reminder, table, today).send()
     except Exception:
         # Kept as claimed: tried again after 15 minutes, with the same Message-ID.
         log.exception("Reminder for %s was not sent.", reminder.request.ref)
@@ -82,8 +83,9 @@ def _send(reminder: Reminder, today: date, now: datetime) -> int:
     return 1
 
 
-def _mail(reminder: Reminder, today: date) -> EmailMessage:
+def _mail(reminder: Reminder, table: Holidays, today: date) -> EmailMessage:
     request = reminder.request
+    next_mail_on = table.uk.next_working_day(request.late_after)
     urls = {verb: _link(reminder, verb, today) for verb in VERBS}
     return build(
         f"reminder_{reminder.kind}",
@@ -95,6 +97,7 @@ def _mail(reminder: Reminder, today: date) -> EmailMessage:
             "urls": urls,
             "page": f"{settings.SITE_URL}/requests/{request.ref}/",
             "name": reminder.user.legal_name,
+            "next_mail_on": next_mail_on,
             "regulator": settings.REGULATOR_NAME,
             "regulator_url": settings.REGULATOR_URL,
         },
@@ -133,13 +136,15 @@ def say(*, request: Request, verb: str, by: User, now: datetime) -> None:
     ruling = may_own(by.actor, request.case_for(by, today))
     if not ruling:
         raise NotNow(ruling.reason)
-    _check_can_say(request, verb, today)
-    if _already_said(request, verb, today):
-        return
     table = BankHoliday.objects.table()
-    request.record(VERBS[verb], on=today, by=by, holidays=table, now=now)
-    if verb != "stop" and request.version is not None:
-        request.version.letter.touch()
+    with transaction.atomic():  # locked, so that two presses at once say it once
+        locked = Request.objects.select_for_update().get(pk=request.pk)
+        _check_can_say(locked, verb, today)
+        if _already_said(locked, verb, today):
+            return
+        request.record(VERBS[verb], on=today, by=by, holidays=table, now=now)
+        if verb != "stop" and request.version is not None:
+            request.version.letter.touch()
 
 
 def _check_can_say(request: Request, verb: str, today: date) -> None:

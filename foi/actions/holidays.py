@@ -38,24 +38,28 @@ def missing(rows: Iterable[Holiday]) -> list[tuple[Holiday, str]]:
 def take_in(*, rows: Iterable[Holiday], basis: str, now: datetime, on: date) -> Change:
     """Add the days that are new; never takes one away. Running it again adds nothing.
 
-    A day that a person withdrew stays withdrawn.
+    A day that a person withdrew stays withdrawn. Two runs at once add each day once.
     """
     with transaction.atomic():
-        added = tuple(
-            BankHoliday.objects.create(
-                date=row.on,
-                part=part,
-                name=row.name,
-                basis=basis,
-                announced_on=row.announced_on,
-                added_on=on,
-            )
-            for row, part in missing(rows)
-        )
+        tried = [_add(row, part, basis, on) for row, part in missing(rows)]
+        added = tuple(holiday for holiday, is_new in tried if is_new)
         days = {row.date for row in added}
         names = ", ".join(sorted({f"{r.date:%-d %B %Y} ({r.name})" for r in added}))
         moved = move_deadlines(days=days, because=f"new bank holiday: {names}", on=on, now=now)
     return Change(added, moved)
+
+
+def _add(row: Holiday, part: str, basis: str, on: date) -> tuple[BankHoliday, bool]:
+    return BankHoliday.objects.get_or_create(
+        date=row.on,
+        part=part,
+        defaults={
+            "name": row.name,
+            "basis": basis,
+            "announced_on": row.announced_on,
+            "added_on": on,
+        },
+    )
 
 
 def withdraw(*, day: date, part: str, reason: str, now: datetime, on: date) -> Change:
@@ -72,6 +76,16 @@ def withdraw(*, day: date, part: str, reason: str, now: datetime, on: date) -> C
     return Change((), moved)
 
 
+def restore(*, day: date, part: str, now: datetime, on: date) -> Change:
+    """A person puts a withdrawn day back. Raises BankHoliday.DoesNotExist where none is."""
+    with transaction.atomic():
+        row = BankHoliday.objects.exclude(withdrawn_on=None).get(date=day, part=part)
+        row.restore()
+        because = f"bank holiday of {day:%-d %B %Y} put back"
+        moved = move_deadlines(days={day}, because=because, on=on, now=now)
+    return Change((row,), moved)
+
+
 def move_deadlines(*, days: set[date], because: str, on: date, now: datetime) -> tuple[Moved, ...]:
     """Recount every request that these days touch; an open one whose due day moved says so."""
     if not days or not (touched := list(_touched_by(days))):
@@ -85,7 +99,8 @@ def _touched_by(days: set[date]) -> QuerySet[Request]:
     """Requests whose count may reach one of these days, answered ones for their lateness."""
     first, last = min(days), max(days)
     ends_later = Q(late_after__gte=first) | Q(first_reply_on__gte=first) | Q(due_on=None)
-    return Request.objects.sent().filter(ends_later, received_on__lte=last)
+    # Locked: an event recorded meanwhile must not be overwritten by an older cache.
+    return Request.objects.sent().filter(ends_later, received_on__lte=last).select_for_update()
 
 
 def _recount(

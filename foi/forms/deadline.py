@@ -13,17 +13,17 @@ CHOICES = [
     (
         "An answer to a request",
         [
-            (FOI, "Freedom of information request to a council (England, Wales, N. Ireland)"),
-            ("eir", "Environmental information request (England, Wales, N. Ireland)"),
-            ("school", "Freedom of information request to a school or academy"),
-            ("foisa", "Freedom of information request in Scotland"),
-            ("sar", "Subject access request: what they hold about you or your child"),
+            (FOI, "FOI request to a council (England, Wales, N. Ireland)"),
+            ("eir", "Environmental request (England, Wales, N. Ireland)"),
+            ("school", "FOI request to a school or academy"),
+            ("foisa", "FOI request in Scotland"),
+            ("sar", "Subject access request (about you or your child)"),
         ],
     ),
     (
         "An answer to a complaint",
         [
-            ("internal_review", "Internal review of a freedom of information answer"),
+            ("internal_review", "Internal review of an FOI answer"),
             ("eir_internal_review", "Internal review of an environmental answer"),
             ("foisa_review", "Review in Scotland"),
         ],

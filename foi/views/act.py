@@ -22,6 +22,7 @@ def act(http_request: HttpRequest, token: str) -> HttpResponse:
     """Show the button; when it is pressed, record just that."""
     link = get_object_or_404(ActLink.objects.select_related("request", "user"), token=token)
     page = {"verb": link.verb, "ref": link.request.ref, "done": False, "sorry": ""}
+    page["hide_report_link"] = True  # it would carry the token into a report
     if http_request.method == "POST":
         try:
             press(link=link, now=timezone.now())

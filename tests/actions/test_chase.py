@@ -1,6 +1,6 @@
 """Reminders: each once, the right one, and what their links do."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -10,6 +10,7 @@ from django.test import Client
 from foi.actions.chase import press, remind_due, resume, say
 from foi.models import ActLink, Reminder, Request
 from foi.rules.lifecycle import Kind, NotNow
+from tests.at_once import at_once
 from tests.builders import at, create_reply, create_request, create_user, load_holidays
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +171,83 @@ def test_a_stranger_cannot_speak_for_the_owner() -> None:
             by=create_user(email="x@example.org"),
             now=at(LATE),
         )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_schedulers_at_once_send_each_reminder_once() -> None:
+    for number in range(5):
+        create_request(owner=create_user(email=f"p{number}@example.org"))
+    sent = at_once(lambda: remind_due(now=at(LATE)))
+    assert sum(sent) == 5
+    assert len(mail.outbox) == 5
+    assert len({message.to[0] for message in mail.outbox}) == 5
+    assert Reminder.objects.filter(kind="late", sent_at__isnull=False).count() == 5
+    assert ActLink.objects.count() == 15
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_button_pressed_twice_at_once_says_it_once() -> None:
+    request = create_request()
+    remind_due(now=at(LATE))
+    link = ActLink.objects.get(verb="nothing_came")
+    at_once(lambda: press(link=ActLink.objects.get(pk=link.pk), now=at(LATE)))
+    assert request.events.filter(kind="nothing_came").count() == 1
+
+
+def test_late_in_a_summer_evening_it_is_already_the_next_day_in_london() -> None:
+    request = create_request(sent_on=date(2026, 6, 10))
+    assert request.due_on == date(2026, 7, 9)
+    half_past_eleven = datetime(2026, 7, 9, 23, 30, tzinfo=UTC)
+    say(request=request, verb="nothing_came", by=request.requester, now=half_past_eleven)
+    assert request.silence_said_on == date(2026, 7, 10)
+    winter = create_request(owner=create_user(email="w@example.org"))
+    with pytest.raises(NotNow, match="still has time"):
+        say(
+            request=winter,
+            verb="nothing_came",
+            by=winter.requester,
+            now=datetime(2026, 12, 21, 23, 30, tzinfo=UTC),
+        )
+
+
+def test_each_first_line_speaks_of_the_letter_by_its_reference_alone() -> None:
+    request = create_request()
+    for day in (SOON, LATE, FORTIETH):
+        remind_due(now=at(day))
+    for message in mail.outbox:
+        first = message.body.split("\n\n")[1]
+        assert request.ref in first and request.ref in message.subject
+        for private in ("Pat", "Kent", "Targets", "SEND", "EHC", "child"):
+            assert private not in first + message.subject
+        assert "You get this mail because" in message.body
+        assert message.body.count("/act/") == (1 if message is mail.outbox[0] else 3)
+
+
+def test_a_clock_without_a_later_reading_sends_nothing() -> None:
+    request, table = create_request(), load_holidays()
+    Request.objects.filter(pk=request.pk).update(late_after=None)
+    assert remind_due(now=at(LATE)) == 0
+    assert table
+
+
+def test_an_emptied_account_hears_nothing() -> None:
+    request = create_request()
+    request.requester.erase()
+    assert remind_due(now=at(LATE)) == 0
+
+
+def test_a_moved_deadline_reminds_anew_about_its_new_day() -> None:
+    request = create_request()
+    assert remind_due(now=at(SOON)) == 1
+    request.correct(
+        request.events.get(kind="sent"),
+        by=request.requester,
+        on=date(2026, 11, 23),
+        note="It went on Monday.",
+        holidays=load_holidays(),
+        now=at(SOON),
+    )
+    assert request.due_on == DUE + timedelta(days=1)
+    assert remind_due(now=at(SOON)) == 0
+    assert remind_due(now=at(SOON + timedelta(days=1))) == 1
+    assert "by 22 December" in mail.outbox[-1].subject

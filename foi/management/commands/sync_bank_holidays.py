@@ -5,14 +5,15 @@ person then adds it with --apply. A package that lacks a day never removes it.
 """
 
 from argparse import ArgumentParser
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 import holidays
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from foi.actions.holidays import Change, missing, take_in, withdraw
+from foi.actions.holidays import Change, missing, restore, take_in, withdraw
 from foi.models import BankHoliday
 from foi.rules.working_days import Holiday, seed
 
@@ -28,12 +29,20 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="add what is shown")
         parser.add_argument("--add", metavar="DATE", type=date.fromisoformat)
         parser.add_argument("--withdraw", metavar="DATE", type=date.fromisoformat)
+        parser.add_argument("--restore", metavar="DATE", type=date.fromisoformat)
         parser.add_argument("--parts", default="ESN", help="letters of E, S, N")
         parser.add_argument("--name", default="", help="with --add: what the day is called")
         parser.add_argument("--reason", default="", help="with --withdraw: why")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["withdraw"]:
+        if not options["parts"] or set(options["parts"]) - set("ESN"):
+            raise CommandError(
+                "--parts takes the letters E (England and Wales), S (Scotland) and N (Northern "
+                "Ireland)."
+            )
+        if options["restore"]:
+            self._restore(options["restore"], options["parts"])
+        elif options["withdraw"]:
             self._withdraw(options["withdraw"], options["parts"], options["reason"])
         elif options["add"]:
             self._add(options)
@@ -57,16 +66,34 @@ class Command(BaseCommand):
         self._tell(self._take_in([row], "added by a person"))
 
     def _withdraw(self, day: date, parts: str, reason: str) -> None:
-        if not reason:
+        if not reason.strip():
             raise CommandError("Say with --reason why the bank holiday is withdrawn.")
+        self._each_part(
+            parts,
+            lambda part, now, on: withdraw(day=day, part=part, reason=reason, now=now, on=on),
+            f"The table holds no bank holiday on {day:%-d %B %Y} there.",
+        )
+
+    def _restore(self, day: date, parts: str) -> None:
+        self._each_part(
+            parts,
+            lambda part, now, on: restore(day=day, part=part, now=now, on=on),
+            f"No bank holiday on {day:%-d %B %Y} was withdrawn there.",
+        )
+
+    def _each_part(
+        self, parts: str, change: Callable[[str, datetime, date], Change], none: str
+    ) -> None:
+        """Do it in each part that has the day. CommandError where none has."""
+        done = 0
         for part in parts:
             try:
-                change = withdraw(
-                    day=day, part=part, reason=reason, now=timezone.now(), on=timezone.localdate()
-                )
+                self._tell(change(part, timezone.now(), timezone.localdate()))
+                done += 1
             except BankHoliday.DoesNotExist:
                 continue
-            self._tell(change)
+        if not done:
+            raise CommandError(none)
 
     def _propose(self, *, apply: bool) -> None:
         rows = _from_package(timezone.localdate().year)
