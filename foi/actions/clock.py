@@ -112,11 +112,12 @@ def _check(request: Request, wrong: Event, truth: Truth, table: Holidays, today:
             f"We can count deadlines from {table.first_on:%-d %B %Y} on, and that day lies before.",
             field="on",
         )
-    _check_order(request, wrong, kind, truth.on)
+    _check_order(request, wrong, truth.on, table)
 
 
-def _check_order(request: Request, wrong: Event, kind: Kind, on: date) -> None:
+def _check_order(request: Request, wrong: Event, on: date, table: Holidays) -> None:
     """Nothing comes back before the letter went, and no answer before its question."""
+    kind = Kind(wrong.kind)
     others = [row for row in _that_count(request) if row.pk != wrong.pk]
     replies = [row.on for row in others if Kind(row.kind) in INCOMING]
     if kind in {Kind.SENT, Kind.RECEIVED} and replies:
@@ -126,7 +127,9 @@ def _check_order(request: Request, wrong: Event, kind: Kind, on: date) -> None:
                 "your letter by then.",
                 field="on",
             )
-    if kind != Kind.SENT and request.sent_on is not None and on < request.sent_on:
+    if kind == Kind.SENT:
+        _check_receipt(others, wrong, on, table)
+    elif request.sent_on is not None and on < request.sent_on:
         raise CannotCorrect(
             f"That is before the letter went, on {in_words(request.sent_on)}.", field="on"
         )
@@ -137,6 +140,21 @@ def _check_order(request: Request, wrong: Event, kind: Kind, on: date) -> None:
             raise CannotCorrect(
                 f"That is before the council {words}, on {in_words(first)}.", field="on"
             )
+
+
+def _check_receipt(others: list[Event], wrong: Event, on: date, table: Holidays) -> None:
+    """A day of receipt that she gave herself; a guess moves along."""
+    known = [
+        row.on for row in others if row.kind == Kind.RECEIVED and not _is_guess(row, wrong, table)
+    ]
+    if known and on > min(known):
+        raise CannotCorrect(
+            f"It is taken as received on {in_words(min(known))}: put that right first.", field="on"
+        )
+
+
+def _is_guess(received: Event, sent: Event, table: Holidays) -> bool:
+    return received.message_id is None and received.on == table.uk.add(sent.on, POST_TAKES)
 
 
 def _that_count(request: Request) -> list[Event]:
@@ -156,9 +174,8 @@ def _carry_over(
         return
     if request.version is not None:
         request.set_round(request.version.letter.round_on(on))
-    guess = table.uk.add(wrong.on, POST_TAKES)
     for row in _that_count(request):
-        if row.kind == Kind.RECEIVED and row.message_id is None and row.on == guess:
+        if row.kind == Kind.RECEIVED and _is_guess(row, wrong, table):
             request.correct(
                 row,
                 by=by,

@@ -197,7 +197,7 @@ def test_a_corrected_entry_is_struck_and_its_typed_reason_stays_private(client: 
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (DUE, "Due 21 December 2026"),
+        (DUE, "Due Monday 21 December 2026"),
         (LATE, "Past its date, not confirmed"),
     ],
 )
