@@ -14,4 +14,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "CONTACT_EMAIL": settings.CONTACT_EMAIL,
         "DEMO": settings.DEMO,
         "SITE_URL": settings.SITE_URL,
+        "MAIL_IS_KEPT": not settings.EMAIL_URL,
     }

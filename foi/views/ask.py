@@ -38,11 +38,12 @@ def ask(http_request: HttpRequest, slug: str) -> HttpResponse:
             return render(http_request, "429.html", status=429)
         drafting.keep(http_request, slug, authority.slug)
         form = _form(http_request, version, authority, today, http_request.POST)
-        if form.is_valid():
-            return redirect(_address("ask_check", slug, authority))
-    else:
-        typed = drafting.load(http_request, slug, authority.slug)
-        form = _form(http_request, version, authority, today, typed)
+        # Also back to this page by a redirect: a page shown in answer to a POST is one that
+        # the browser's back button cannot show again.
+        name = "ask_check" if form.is_valid() else "ask"
+        return redirect(_address(name, slug, authority))
+    typed = drafting.load(http_request, slug, authority.slug)
+    form = _form(http_request, version, authority, today, typed)
     return render(http_request, "ask/ask.html", _page(http_request, form, version, today))
 
 

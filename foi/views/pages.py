@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from foi.rules import outcomes
@@ -67,11 +67,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     return _page(request, "contact")
-
-
-def no_passwords(request: HttpRequest, rest: str) -> HttpResponse:
-    """Whatever the accounts library offers about passwords: there are none, so sign in."""
-    return redirect("account_login")
 
 
 def _page(request: HttpRequest, name: str, **more: Any) -> HttpResponse:
