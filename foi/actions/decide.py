@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from foi.actions.receive import CannotReceive, check_day
+from foi.actions.receive import CannotReceive, check_day, forget_that_it_came
 from foi.actions.saying import CannotDecide, Passage, Said, check_said, typed_value
 from foi.models import (
     BankHoliday,
@@ -84,6 +84,8 @@ def say_what_it_is(
             )
         except NotNow as error:
             raise CannotDecide(str(error), field="kind") from error
+        if event_kind == Kind.BOUNCED:
+            forget_that_it_came(message, by, "The letter came back.", now)
         _touch(request)
     return event
 

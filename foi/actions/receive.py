@@ -228,12 +228,18 @@ def take_back(*, message: Message, by: User, now: datetime) -> None:
         raise CannotReceive("Somebody has said what this is already, so it stays.")
     with transaction.atomic():
         Request.objects.select_for_update().get(pk=request.pk)
-        came = {"kind": Kind.SOMETHING_CAME, "recorded_at": message.created_at}
+        forget_that_it_came(message, by, "It was handed in by mistake.", now)
         message.discard()
-        said = request.events.filter(**came, corrected_by=None, voids=False).last()
-        if said is not None:
-            table, note = BankHoliday.objects.table(), "It was handed in by mistake."
-            request.correct(said, by=by, note=note, holidays=table, now=now)
+
+
+def forget_that_it_came(message: Message, by: User, why: str, now: datetime) -> None:
+    """Handing it in said "something came"; that was no answer, so the reminders go on."""
+    request = message.request
+    rows = request.events.filter(kind=Kind.SOMETHING_CAME, recorded_at=message.created_at)
+    said = rows.filter(corrected_by=None, voids=False).last()
+    if said is not None:
+        table = BankHoliday.objects.table()
+        request.correct(said, by=by, note=why, holidays=table, now=now)
 
 
 def note_call(*, request: Request, by: User, on: date, note: str, now: datetime) -> Message:

@@ -9,6 +9,7 @@ from foi.actions.file import check_words
 from foi.models import Attachment, Message, Question, Request
 from foi.rules.answers import NotAnAnswer, read, to_json
 from foi.rules.grounds import WrongGround, check_pair
+from foi.rules.masking import mask
 from foi.rules.outcomes import WITH_VALUE, Outcome, Stage
 
 LONGEST_WRITTEN = 500
@@ -119,6 +120,15 @@ def _check_passage(request: Request, said: Said) -> None:
         raise CannotDecide("That passage belongs to another letter.", field="where")
 
 
+def names_requester(request: Request, text: str) -> bool:
+    """Whether a text holds the legal name or the address of who asked, in any of its forms."""
+    person = request.requester
+    if person is None or not text:
+        return False
+    contacts = [one for one in (person.email, person.postal_address) if one]
+    return mask(text, names=[person.legal_name], contacts=contacts) != mask(text)
+
+
 def _check_words(request: Request, said: Said) -> None:
     """The privacy guard over everything that may become public."""
     typed = {
@@ -129,6 +139,11 @@ def _check_words(request: Request, said: Said) -> None:
         "cited": " ".join(cited for _, cited in said.grounds),
     }
     for field, text in typed.items():
+        if names_requester(request, text):
+            raise CannotDecide(
+                "This names the person who asked. Leave that part out and put … in its place.",
+                field=field,
+            )
         verdict = check_words(text, request.authority)
         if verdict.level == "stop":
             why = " ".join(reason.sentence for reason in verdict.reasons if reason.level == "stop")

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-_ELLIPSIS = re.compile(r"\[?(?:…|\.{3,})\]?")
+# What was left out, or masked on the page from which a person copied.
+_ELLIPSIS = re.compile(r"\[?(?:…|\.{3,})\]?|\[[a-z -]{4,30} removed\]")
 
 
 def is_quoted(quote: str, text: str) -> bool:
