@@ -17,7 +17,6 @@ PAGES = [
     "/accessibility/",
     "/contact/",
     "/accounts/login/",
-    "/accounts/signup/",
 ]
 
 

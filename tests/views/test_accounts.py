@@ -118,7 +118,8 @@ def test_a_wrong_code_gets_a_sentence_and_five_of_them_end_it() -> None:
     client.post(LOGIN, {"email": "pat@example.org"})
     wrong = "000000" if code() != "000000" else "111111"
     page = client.post(CONFIRM, {"code": wrong}).content.decode()
-    assert "not the code we sent" in page and "Error: " in page
+    assert "not the code we sent" in page and "<title>Error: Type in your code" in page
+    assert 'aria-describedby="id_code_error"' in page and 'href="#id_code"' in page
     for _ in range(3):
         client.post(CONFIRM, {"code": wrong})
     last = client.post(CONFIRM, {"code": wrong}, follow=True)
@@ -162,6 +163,7 @@ def test_making_an_account_is_signing_in() -> None:
 def test_a_wrong_address_gets_a_sentence(bad: str) -> None:
     page = Client().post(LOGIN, {"email": bad}).content.decode()
     assert "Enter" in page and not mail.outbox
+    assert "<title>Error: Sign in" in page and (not bad or f'value="{bad}"' in page)
 
 
 def test_there_is_no_page_about_passwords() -> None:

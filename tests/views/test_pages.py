@@ -1,11 +1,8 @@
 """The pages that only say something, the errors and the account pages."""
 
 import re
-from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
-from django.core import mail
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
 
@@ -22,7 +19,6 @@ PAGES = [
     "/accessibility/",
     "/contact/",
     "/accounts/login/",
-    "/accounts/signup/",
 ]
 FOOTER = (
     "/about/ /help/ /method/ /privacy/ /terms/ /accessibility/ /contact/ /report/ /corrections/"
@@ -116,89 +112,3 @@ def test_the_broken_page_needs_no_context() -> None:
 @pytest.mark.parametrize("template", ["400", "403", "403_csrf", "404", "429"])
 def test_error_pages_say_what_to_do_next_without_any_context(template: str) -> None:
     assert re.search(r"<h1.*</h1>\s*<p>", render_to_string(f"{template}.html"))
-
-
-@pytest.mark.parametrize("address", ["change", "set", "reset", "reset/done"])
-def test_no_page_about_passwords_is_left(client: Client, address: str) -> None:
-    answer = client.post(f"/accounts/password/{address}/", {"password1": "x", "password2": "x"})
-    assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/")
-
-
-def code_of(message: mail.EmailMessage) -> str:
-    return re.search(r"^(\d{6})$", str(message.body), re.M)[1]  # type: ignore[index]  # or fail
-
-
-def test_an_account_is_made_with_an_address_and_six_digits(client: Client) -> None:
-    answer = client.post(
-        "/accounts/signup/?next=/about/", {"email": "mum@example.org"}, follow=True
-    )
-    html = answer.content.decode()
-    assert 'autocomplete="one-time-code"' in html and 'inputmode="numeric"' in html
-    assert "30 minutes" in html and "same browser" in html
-    (message,) = mail.outbox
-    assert message.subject.endswith("Your code to confirm your address")
-    answer = client.post(answer.redirect_chain[-1][0], {"code": code_of(message)}, follow=True)
-    assert answer.redirect_chain[-1][0] == "/about/"
-    assert "mum@example.org" not in answer.content.decode()
-
-
-def test_a_wrong_code_gets_a_sentence_beside_the_box(client: Client) -> None:
-    answer = client.post("/accounts/signup/", {"email": "mum@example.org"}, follow=True)
-    html = client.post(answer.redirect_chain[-1][0], {"code": "nope"}).content.decode()
-    assert "<title>Error: Type in your code" in html
-    assert 'aria-describedby="id_code_error"' in html and 'href="#id_code"' in html
-
-
-def test_a_second_sign_in_asks_for_a_code_and_an_unknown_address_learns_nothing(
-    client: Client,
-) -> None:
-    answer = client.post("/accounts/signup/", {"email": "mum@example.org"}, follow=True)
-    client.post(answer.redirect_chain[-1][0], {"code": code_of(mail.outbox[0])})
-    client.post("/accounts/logout/")
-    known = client.post("/accounts/login/code/", {"email": "mum@example.org"}, follow=True)
-    unknown = Client().post("/accounts/login/code/", {"email": "dad@example.org"}, follow=True)
-    assert known.redirect_chain == unknown.redirect_chain
-    assert mail.outbox[1].subject.endswith("Your code to sign in")
-    assert not re.search(r"^\d{6}$", str(mail.outbox[2].body), re.M)
-
-
-def test_an_address_that_is_none_is_kept_with_a_sentence(client: Client) -> None:
-    html = client.post("/accounts/login/code/", {"email": "mum at home"}).content.decode()
-    assert 'value="mum at home"' in html and "<title>Error: Sign in" in html
-
-
-def test_a_code_can_be_sent_again_after_a_while(client: Client) -> None:
-    with time_machine.travel(datetime(2026, 11, 20, 9, 0, tzinfo=UTC), tick=False) as clock:
-        answer = client.post("/accounts/signup/", {"email": "mum@example.org"}, follow=True)
-        page = answer.redirect_chain[-1][0]
-        assert "Send me a new code" in answer.content.decode()
-        early = client.post(page, {"action": "resend"})
-        assert (early.status_code, len(mail.outbox)) == (429, 1)
-        assert "Please wait a little" in early.content.decode()
-        clock.shift(timedelta(minutes=4))
-        client.post(page, {"action": "resend"})
-        answer = client.post(page, {"code": code_of(mail.outbox[1])})
-    assert (answer.status_code, answer["Location"]) == (302, "/me/")
-
-
-def test_a_code_is_worth_nothing_after_half_an_hour(client: Client) -> None:
-    with time_machine.travel(datetime(2026, 11, 20, 9, 0, tzinfo=UTC), tick=False) as clock:
-        answer = client.post("/accounts/signup/", {"email": "mum@example.org"}, follow=True)
-        clock.shift(timedelta(minutes=31))
-        late = client.post(answer.redirect_chain[-1][0], {"code": code_of(mail.outbox[0])})
-        assert (late.status_code, late["Location"]) == (302, "/accounts/login/")
-
-
-def test_an_address_is_changed_only_with_the_code_sent_to_the_new_one(client: Client) -> None:
-    answer = client.post(
-        "/accounts/signup/?next=/about/", {"email": "mum@example.org"}, follow=True
-    )
-    client.post(answer.redirect_chain[-1][0], {"code": code_of(mail.outbox[0])})
-    data = {"email": "new@example.org", "action_add": ""}
-    answer = client.post("/accounts/email/", data, follow=True)
-    assert "Type in your code" in answer.content.decode()
-    assert "mum@example.org" in client.get("/accounts/email/").content.decode()
-    assert mail.outbox[1].to == ["new@example.org"]
-    client.post(answer.redirect_chain[-1][0], {"code": code_of(mail.outbox[1])})
-    html = client.get("/accounts/email/").content.decode()
-    assert "new@example.org" in html and "mum@example.org" not in html
