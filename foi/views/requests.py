@@ -86,6 +86,7 @@ def _page(http_request: HttpRequest, request: Request) -> dict[str, Any]:
         "lines": lines,
         "clock": shown.clock_of(request, events, table),
         "timeline": shown.timeline(events, inside=inside),
+        "seen": letters,
         "letters": [row for row in letters if inside or row.public_text],
         "has_findings": any(line.said for line in lines),
     }
