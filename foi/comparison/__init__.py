@@ -11,7 +11,7 @@ from foi.comparison.index import overview
 from foi.comparison.recent import recent_entries
 from foi.comparison.refused import grounds_counted, refusals_on
 from foi.comparison.shape import Row, Shown, Table
-from foi.comparison.tables import newest_round, table
+from foi.comparison.tables import every_question, newest_round, one_row, table
 
 __all__ = [
     "COLUMNS",
@@ -21,9 +21,11 @@ __all__ = [
     "Wanted",
     "as_csv",
     "as_json",
+    "every_question",
     "grounds_counted",
     "letters_asked",
     "newest_round",
+    "one_row",
     "overview",
     "recent_entries",
     "refusals_on",

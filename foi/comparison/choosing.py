@@ -10,7 +10,6 @@ from foi.rules.cells import Cell
 
 from .coverage import GROUPS, counted_as, lines, tally
 from .shape import Row, Table
-from .words import dates
 
 OUTCOMES = [
     ("answered", "Answered"),
@@ -44,27 +43,15 @@ class Wanted:
 
 
 def choose(made: Table, wanted: Wanted) -> Table:
-    """The table with only what is wanted; its coverage stays that of every cell."""
-    columns = [c for c in made.columns if wanted.question in ("", c.key)]
-    kept = {column.key for column in columns}
+    """The table with only what is wanted; its coverage stays that of every outcome."""
     for row in made.rows:
-        row.cells = [shown for shown in row.cells if shown.key in kept]
         for shown in row.cells:
             shown.is_in = matches(shown.cell, wanted.outcome)
-        if wanted.question:
-            _speak_of_one(row)
     made.rows = [row for row in made.rows if any(shown.is_in for shown in row.cells)]
-    made.columns_shown = columns
     made.counted = lines(made.coverage, wanted.question)
     made.tallies = [(column, tally(made.coverage, column.key)) for column in made.columns]
     _sort(made, wanted.sort)
     return made
-
-
-def _speak_of_one(row: Row) -> None:
-    """With one question shown, the row's dates are those of its cell."""
-    row.lead = next((shown.cell for shown in row.cells if shown.outcome != "not_asked"), None)
-    row.dates = dates(row.lead) if row.lead else ""
 
 
 def matches(cell: Cell, outcome: str) -> bool:
@@ -80,7 +67,7 @@ def _sort(made: Table, sort: str) -> None:
     name, down = sort.removeprefix("-"), sort.startswith("-")
     if name in BY_ROW:
         made.rows.sort(key=_by_row(name), reverse=down)
-    elif name in {column.key for column in made.columns_shown}:
+    elif name in {column.key for column in made.columns}:
         made.rows.sort(key=lambda row: _by_cell(row, name), reverse=down)
 
 

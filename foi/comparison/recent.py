@@ -42,7 +42,8 @@ class Entry:
 
 def recent_entries(on: date) -> list[Entry]:
     """The newest entries that everybody may see, at most ENTRIES. One query."""
-    rows = Finding.objects.published().visible_to(None, on).order_by("-published_at", "-pk")
+    shown = Finding.objects.published().visible_to(None, on).values("pk")
+    rows = Finding.objects.filter(pk__in=shown).order_by("-published_at", "-pk")
     rows = rows.select_related("authority", "round__letter", "reading")
     entries: dict[tuple[int, int, date], Entry] = {}
     for finding in rows[:ROWS]:

@@ -8,7 +8,8 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Va
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from foi.models import Finding, Refusal
+from authorities.models import Authority
+from foi.models import Finding, Letter, Refusal
 from foi.models.findings import FindingQuerySet
 from foi.rules.grounds import Ground, all_grounds, by_slug
 from foi.rules.outcomes import PUBLISHED_GROUNDS, UNCHECKED_WORDS, WORDS, Stage, refused_words
@@ -39,14 +40,16 @@ def published_findings(on: date) -> FindingQuerySet:
 class GroundsCounted:
     """Grounds with how often each was cited, in the groups that are counted apart.
 
-    refusals, published (sections 21 and 22), not_held: pairs (ground, cells), in the order of the
-    law; events: grounds of the clock, which are no outcome; councils, letters: (name, slug, cells)
-    of refusals, the most first; uncited: refusals that name no ground.
+    refusals, published (sections 21 and 22), not_held: pairs (ground, cells), the most named first;
+    never: grounds of refusal that nobody has named here; events: grounds of the clock, which are
+    no outcome; councils, letters: (name, slug, cells) of refusals, the most first; uncited:
+    refusals that name no ground.
     """
 
     refusals: list[tuple[Ground, int]]
     published: list[tuple[Ground, int]]
     not_held: list[tuple[Ground, int]]
+    never: list[Ground]
     events: list[Ground]
     councils: list[tuple[str, str, int]]
     letters: list[tuple[str, str, int]]
@@ -62,9 +65,14 @@ def grounds_counted(on: date) -> GroundsCounted:
     for ground in all_grounds():
         if ground.outcomes:
             groups[_group(ground)].append((ground, counts.get(ground.slug, 0)))
-    refused = _refused(on)
+    for rows in groups.values():
+        rows.sort(key=lambda row: -row[1])
+    refused, named = _refused(on), groups["refusals"]
     return GroundsCounted(
-        **groups,
+        refusals=[row for row in named if row[1]],
+        published=groups["published"],
+        not_held=groups["not_held"],
+        never=[ground for ground, number in named if not number],
         events=[ground for ground in all_grounds() if not ground.outcomes],
         councils=_counted(refused, "authority__short_name", "authority__slug"),
         letters=_counted(refused, "round__letter__title", "round__letter__slug"),
@@ -112,17 +120,17 @@ class RefusalLine:
 
 
 def refusals_on(
-    ground: Ground, on: date, *, council: str = "", letter: str = ""
+    ground: Ground, on: date, *, council: Authority | None = None, letter: Letter | None = None
 ) -> QuerySet[Finding]:
     """Published findings that cite a ground, the newest first; of one council or letter only,
-    where a slug is given."""
+    where one is given."""
     rows = Finding.objects.filter(
         pk__in=published_findings(on).filter(refusals__ground=ground.slug).values("pk")
     )
     if council:
-        rows = rows.filter(authority__slug=council)
+        rows = rows.filter(authority=council)
     if letter:
-        rows = rows.filter(round__letter__slug=letter)
+        rows = rows.filter(round__letter=letter)
     shown = rows.select_related("authority", "question", "round__letter", "reading")
     return shown.prefetch_related("refusals").order_by("-published_at", "-pk")
 

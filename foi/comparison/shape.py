@@ -103,8 +103,8 @@ class Coverage:
 class Table:
     """One letter in one round on one day, as one reader may see it.
 
-    columns: all of them; columns_shown: those wanted. counted: the coverage in words, of the one
-    question shown or of all; tallies: each question with its coverage as a line.
+    columns: all questions, or the one wanted. counted: the coverage in words, of the one question
+    shown or of all; tallies: each question with its coverage as a line.
     """
 
     letter: Letter
@@ -114,6 +114,5 @@ class Table:
     rows: list[Row]
     coverage: Coverage
     only_you: bool = False
-    columns_shown: list[Column] = field(default_factory=list)
     counted: list[tuple[str, int]] = field(default_factory=list)
     tallies: list[tuple[Column, str]] = field(default_factory=list)

@@ -37,23 +37,46 @@ def table(
     councils: AuthorityQuerySet | None = None,
     wanted: Wanted = EVERYTHING,
     with_codes: bool = False,
+    questions: Sequence[Question] | None = None,
 ) -> Table:
-    """The comparison of one letter as `user` may see it (None: the public). At most 9 queries.
+    """The comparison of one letter as `user` may see it (None: the public). At most 10 queries.
 
     Rows: the councils answering for SEND on the day (a closed round: on its last day), and any
-    other asked in it; only those among `councils`, where given. `with_codes` for the files.
+    other asked in it; only those among `councils`, where given. `with_codes` for the files;
+    `questions`: those of the letter, where they were read already.
     """
-    questions = list(Question.objects.filter(version__letter=letter).select_related("version"))
+    questions = every_question(letter) if questions is None else questions
     found = gather({"round": round}, questions, user=user, on=on)
     wide = columns(questions, found.keys_asked(round.pk))
+    made_of = [column for column in wide if wanted.question in ("", column.key)]
     maker = table_maker(on)
     authorities = _authorities(found, round, on, councils)
     if with_codes:
         authorities = authorities.with_codes()
-    rows = [make_row(maker, wide, found, letter, round, council) for council in authorities]
-    made = Table(letter, round, on, wide, rows, coverage(rows))
+    rows = [make_row(maker, made_of, found, letter, round, council) for council in authorities]
+    made = Table(letter, round, on, made_of, rows, coverage(rows))
     made.only_you = any(row.only_you for row in rows)
     return choose(made, wanted)
+
+
+def every_question(letter: Letter) -> list[Question]:
+    """Those of every version, the newest version first, each with its version."""
+    rows = Question.objects.filter(version__letter=letter).select_related("version")
+    return list(rows.order_by("-version__number", "number"))
+
+
+def one_row(
+    letter: Letter, round: Round, council: Authority, *, user: AnyUser, on: date
+) -> Row | None:
+    """One council's row alone; None where it has none: not in force, and never asked."""
+    questions = every_question(letter)
+    found = gather({"round": round, "authority": council}, questions, user=user, on=on)
+    day = round.closed_on if round.closed_on and round.closed_on < on else on
+    is_compared = council.nation == Authority.Nation.ENGLAND and council.in_force(day)
+    if not is_compared and not found.standings and not found.sources:
+        return None
+    wide = columns(questions, found.keys_asked(round.pk))
+    return make_row(table_maker(on), wide, found, letter, round, council)
 
 
 def table_maker(on: date) -> Maker:

@@ -1,30 +1,33 @@
 """The comparison: one table for a letter, one page for a council's cells in it, and the files."""
 
-import zlib
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control, quote_etag
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from authorities.models import Authority
-from foi.comparison import as_csv, as_json, newest_round, overview, table
+from foi.comparison import (
+    Table,
+    as_csv,
+    as_json,
+    every_question,
+    newest_round,
+    one_row,
+    overview,
+    table,
+)
 from foi.comparison.evidence import evidence
-from foi.comparison.shape import Table
 from foi.filters import TableFilter
 from foi.models import Letter, Question, Round
+from foi.models.visibility import AnyUser
+from foi.views.kept import kept, unless_known
 
-KEPT_SECONDS = (
-    300  # the stamp moves with every public cell; the register's own edits wait this long
-)
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
@@ -42,54 +45,48 @@ def compare(request: HttpRequest) -> HttpResponse:
 @require_safe
 def compare_letter(request: HttpRequest, slug: str) -> HttpResponse:
     """Every council x every question. A visitor's is kept until a public cell changes."""
-    letter, today = _letter(slug), timezone.localdate()
-    round_, filters = _round(request, letter), _filter(request, letter)
-    wrong = not filters.form.is_valid()
-    page = {"letter": letter, "round": round_, "filters": filters, "form": filters.form}
+    asked = _asked(request, slug)
+    filters, is_right = asked.filters, asked.filters.form.is_valid()
+    page = {"letter": asked.letter, "round": asked.round, "filters": filters, "form": filters.form}
 
     def body() -> str:
-        made = _table(letter, round_, filters, today, public=False, request=request)
-        shown = page | {"table": made, "wanted": filters.wanted, "file_query": _query(request)}
-        return render_to_string("compare/_table.html", shown, request)
+        made = {"table": asked.table(request.user), "wanted": filters.wanted}
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return render_to_string("compare/_table.html", page | made | {"query": query}, request)
 
-    kept = request.user.is_anonymous and not wrong
-    html = _kept(request, letter, round_, "page", today, body) if kept else body()
+    alike = request.user.is_anonymous and is_right
+    html = kept(request, "page", asked.letter, asked.today, body) if alike else body()
+    # What `body` rendered is escaped already.
     answer = render(request, "compare/letter.html", page | {"body": mark_safe(html)})
-    return _unless_known(request, answer)
+    return unless_known(request, answer)
 
 
 @require_safe
 def compare_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Exactly what is filtered, as CSV or JSON. Files are passed on: never more than is public."""
-    letter, today = _letter(slug), timezone.localdate()
-    round_, filters = _round(request, letter), _filter(request, letter)
-    if not filters.form.is_valid():
-        said = [error for errors in filters.form.errors.values() for error in errors]
+    asked = _asked(request, slug)
+    if not asked.filters.form.is_valid():
+        said = [error for errors in asked.filters.form.errors.values() for error in errors]
         return HttpResponse("\n".join(said), status=400, content_type="text/plain; charset=utf-8")
 
     def content() -> str:
-        made = _table(letter, round_, filters, today, public=True, request=request)
-        return as_csv(made) if kind == "csv" else as_json(made, filters=filters.chosen)
+        made = asked.table(None, with_codes=True)
+        return as_csv(made) if kind == "csv" else as_json(made, filters=asked.filters.chosen)
 
-    text = _kept(request, letter, round_, kind, today, content)
+    text = kept(request, kind, asked.letter, asked.today, content)
     answer = HttpResponse(text, content_type=TYPES[kind])
-    name = f"{letter.slug}-round-{round_.number}-{today.isoformat()}.{kind}"
-    name = f"made-up-{name}" if settings.DEMO else name
-    answer["Content-Disposition"] = (
-        f'{"attachment" if kind == "csv" else "inline"}; filename="{name}"'
-    )
-    return _unless_known(request, answer)
+    how = "attachment" if kind == "csv" else "inline"
+    answer["Content-Disposition"] = f'{how}; filename="{asked.file_name(kind)}"'
+    return unless_known(request, answer)
 
 
 @require_safe
 def compare_council(request: HttpRequest, slug: str, council: str) -> HttpResponse:
     """The permanent address of a council's cells: what was asked, what came, where it stands."""
-    letter, today = _letter(slug), timezone.localdate()
+    letter, today = get_object_or_404(Letter, slug=slug), timezone.localdate()
     round_ = _round(request, letter)
     authority = get_object_or_404(Authority, slug=council)
-    only = Authority.objects.filter(pk=authority.pk)
-    made = table(letter, round_, user=request.user, on=today, councils=only)
-    row = made.rows[0] if made.rows else None
+    row = one_row(letter, round_, authority, user=request.user, on=today)
     page = {
         "letter": letter,
         "round": round_,
@@ -103,8 +100,45 @@ def compare_council(request: HttpRequest, slug: str, council: str) -> HttpRespon
 
 
 # ------------------------------------------------------------------------------------- parts
-def _letter(slug: str) -> Letter:
-    return get_object_or_404(Letter, slug=slug)
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """What an address asks for."""
+
+    letter: Letter
+    round: Round
+    questions: list[Question]
+    filters: TableFilter
+    today: date
+
+    def table(self, user: AnyUser, *, with_codes: bool = False) -> Table:
+        """As this reader may see it; None is the public. A wrong filter filters nothing."""
+        return table(
+            self.letter,
+            self.round,
+            user=user,
+            on=self.today,
+            councils=self.filters.qs,
+            wanted=self.filters.wanted,
+            with_codes=with_codes,
+            questions=self.questions,
+        )
+
+    def file_name(self, kind: str) -> str:
+        """Such as "send-staff-targets-round-1-2026-12-21.csv"; a sample's says that it is one."""
+        name = f"{self.letter.slug}-round-{self.round.number}-{self.today.isoformat()}.{kind}"
+        return f"made-up-{name}" if settings.DEMO else name
+
+
+def _asked(request: HttpRequest, slug: str) -> AskedFor:
+    """Raises Http404 for an unknown letter or round."""
+    letter = get_object_or_404(Letter, slug=slug)
+    questions = every_question(letter)
+    headings: dict[str, str] = {}
+    for question in questions:
+        headings.setdefault(question.key, question.heading)
+    every = Authority.objects.all()
+    filters = TableFilter(request.GET, questions=list(headings.items()), queryset=every)
+    return AskedFor(letter, _round(request, letter), questions, filters, timezone.localdate())
 
 
 def _round(request: HttpRequest, letter: Letter) -> Round:
@@ -116,64 +150,3 @@ def _round(request: HttpRequest, letter: Letter) -> Round:
     if found is None:
         raise Http404("There is no such round.")
     return found
-
-
-def _filter(request: HttpRequest, letter: Letter) -> TableFilter:
-    rows = Question.objects.filter(version__letter=letter).order_by("-version__number", "number")
-    newest: dict[str, str] = {}
-    for key, heading in rows.values_list("key", "heading"):
-        newest.setdefault(key, heading)
-    return TableFilter(
-        request.GET, questions=list(newest.items()), queryset=Authority.objects.all()
-    )
-
-
-def _table(
-    letter: Letter,
-    round_: Round,
-    filters: TableFilter,
-    today: date,
-    *,
-    public: bool,
-    request: HttpRequest,
-) -> Table:
-    """As the reader may see it; for a file as everybody may. A wrong filter filters nothing."""
-    wanted, councils = filters.wanted, filters.qs
-    user = None if public else request.user
-    return table(
-        letter, round_, user=user, on=today, councils=councils, wanted=wanted, with_codes=public
-    )
-
-
-def _query(request: HttpRequest) -> str:
-    """The filters, to be carried over to the files."""
-    query = request.GET.copy()
-    return f"?{query.urlencode()}" if query else ""
-
-
-def _kept(
-    request: HttpRequest,
-    letter: Letter,
-    round_: Round,
-    kind: str,
-    today: date,
-    make: Callable[[], str],
-) -> str:
-    """What everybody sees, from the cache while no public cell and no day has changed.
-
-    Nobody learns the stamp: the answer's ETag is made from its content.
-    """
-    query = sha256(request.GET.urlencode().encode()).hexdigest()
-    key = f"compare:{kind}:{letter.pk}:{letter.stamp}:{round_.number}:{today}:{query}"
-    if (packed := cache.get(key)) is None:
-        packed = zlib.compress(make().encode(), level=1)
-        cache.set(key, packed, KEPT_SECONDS)
-    return zlib.decompress(packed).decode()
-
-
-def _unless_known(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
-    """304 where the reader has this very page already."""
-    etag = quote_etag(sha256(answer.content).hexdigest()[:32])
-    answer["ETag"] = etag
-    patch_cache_control(answer, no_cache=True)
-    return get_conditional_response(request, etag=etag, response=answer) or answer

@@ -1,8 +1,10 @@
 """Refusals: by ground, by council and by letter, with what each ground means."""
 
+from typing import TypeVar
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,6 +16,7 @@ from foi.rules.grounds import by_slug
 from foi.rules.outcomes import PUBLISHED_GROUNDS
 
 A_PAGE = 50
+Named = TypeVar("Named", Authority, Letter)
 
 
 @require_safe
@@ -31,7 +34,7 @@ def refusal_ground(request: HttpRequest, slug: str) -> HttpResponse:
     except KeyError as error:
         raise Http404("There is no such ground.") from error
     today = timezone.localdate()
-    council, letter = request.GET.get("authority", ""), request.GET.get("letter", "")
+    council, letter = _chosen(request, "authority", Authority), _chosen(request, "letter", Letter)
     found = refusals_on(ground, today, council=council, letter=letter)
     pages = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     page = {
@@ -40,7 +43,13 @@ def refusal_ground(request: HttpRequest, slug: str) -> HttpResponse:
         "lines": lines(list(pages.object_list), today),
         "is_published_elsewhere": slug in PUBLISHED_GROUNDS,
         "is_not_held": slug in NOT_HELD,
-        "council": Authority.objects.filter(slug=council).first() if council else None,
-        "letter": Letter.objects.filter(slug=letter).first() if letter else None,
+        "council": council,
+        "letter": letter,
     }
     return render(request, "refusals/refusal_ground.html", page)
+
+
+def _chosen(request: HttpRequest, name: str, model: type[Named]) -> Named | None:
+    """The row whose slug the address names, None where it names none. Raises Http404."""
+    slug = request.GET.get(name, "")
+    return get_object_or_404(model, slug=slug) if slug else None
