@@ -131,9 +131,9 @@ def _alone(parts: list[str]) -> list[str]:
 
 
 def _greeted(parts: list[str]) -> str:
-    """ "Dear Grace", "Thanks, Brown": here an ordinary word is the name."""
-    either = "|".join(_word(part) for part in (parts[0], parts[-1]))
-    return rf"{_GREETING}(?P<greeted>{either}){_END}"
+    """ "Dear Grace", "Dear Grace Brown": here an ordinary word is the name, and so is the next."""
+    each = "|".join(dict.fromkeys(_word(part) for part in parts))
+    return rf"{_GREETING}(?P<greeted>(?:{each})(?:{_GAP}(?:{each}|[^\W\d_]\.)){{0,4}}){_END}"
 
 
 def _is_ordinary(part: str) -> bool:
