@@ -144,7 +144,7 @@ class AskForm(forms.Form):
         for reason in verdict.reasons:
             if reason.level == "stop":
                 self.stops.append(reason)
-                self.add_error(field, reason.sentence)
+                self.add_error(field, _in_short(reason))
             elif hints and reason.code not in {hint.code for hint in self.hints}:
                 self.hints.append(reason)
 
@@ -164,3 +164,8 @@ class AskForm(forms.Form):
 def _lines(text: str) -> str:
     """With plain line ends and none at either end: forms send other ones."""
     return "\n".join(text.strip().splitlines())
+
+
+def _in_short(reason: Reason) -> str:
+    """What was seen, without why and what to do: the page says those once, above the form."""
+    return reason.sentence.partition(". ")[0].rstrip(".") + "."
