@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from foi.models import (
@@ -27,11 +28,15 @@ from foi.models import (
     User,
 )
 
+HTTPS = {models.URLField: {"assume_scheme": "https"}}  # what Django 6 does by itself
+
 admin.site.site_header = "Twentieth Day: register and casework"
 
 
 class LookOnly(admin.ModelAdmin):
     """Rows that are derived or written once: shown, never changed here."""
+
+    formfield_overrides = HTTPS
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -45,6 +50,8 @@ class LookOnly(admin.ModelAdmin):
 
 class NeverDelete(admin.ModelAdmin):
     """Rows that may be added and mended, and never go away."""
+
+    formfield_overrides = HTTPS
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -129,6 +136,7 @@ class AskedAdmin(LookOnly):
 @admin.register(Event)
 class EventAdmin(LookOnly):
     list_display = ["request", "kind", "on", "recorded_at", "corrects"]
+    exclude = ["note"]
     list_filter = ["kind"]
     search_fields = ["request__ref"]
     list_select_related = ["request"]
@@ -140,7 +148,7 @@ class MessageAdmin(LookOnly):
     list_filter = ["delivery", "kind"]
     search_fields = ["request__ref"]
     list_select_related = ["request"]
-    exclude = ["text"]
+    exclude = ["text", "public_text", "subject"]
 
 
 @admin.register(PublishedSource)
@@ -152,6 +160,7 @@ class PublishedSourceAdmin(NeverDelete):
 @admin.register(Reading)
 class ReadingAdmin(LookOnly):
     list_display = ["question", "request", "outcome", "by", "at"]
+    exclude = ["quote", "note", "written"]
     list_filter = ["outcome"]
     list_select_related = ["question", "request", "by"]
 
@@ -159,6 +168,7 @@ class ReadingAdmin(LookOnly):
 class RefusalInline(admin.TabularInline):
     model = Refusal
     extra = 0
+    exclude = ["quote"]
 
 
 @admin.register(Finding)
