@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from docx.shared import Pt
 
 log = logging.getLogger(__name__)
+logging.getLogger("weasyprint").setLevel(logging.WARNING)  # it tells of every step
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 
 class NoPdf(RuntimeError):
