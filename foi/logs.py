@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.log import AdminEmailHandler
 
 NO_PAGE = "an address that does not exist"
 ExcInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
@@ -81,10 +82,10 @@ class PlacesReporter:
         return [f"{self.request.method} {address(self.request)}"]
 
 
-class QuietMailFilter(logging.Filter):
-    """Before a record becomes a mail: its subject holds no path and no exception's text."""
+class PlacesMailHandler(AdminEmailHandler):
+    """Mails the operator of a fault; the subject holds no path and no exception's text."""
 
-    def filter(self, record: logging.LogRecord) -> logging.LogRecord:
+    def emit(self, record: logging.LogRecord) -> None:
         quiet = logging.makeLogRecord(vars(record))
         quiet.msg, quiet.args = _without_content(record)
-        return quiet
+        super().emit(quiet)

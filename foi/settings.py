@@ -279,13 +279,11 @@ LOGGING = {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         }
     },
-    "filters": {"quiet": {"()": "foi.logs.QuietMailFilter"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
         "mail": {
-            "class": "django.utils.log.AdminEmailHandler",
+            "class": "foi.logs.PlacesMailHandler",
             "level": "ERROR",
-            "filters": ["quiet"],
             "formatter": "line",
             "reporter_class": "foi.logs.PlacesReporter",
         },
