@@ -14,7 +14,7 @@ from foi.forms.log_questions import QuestionForm, WholeForm, initial_of
 from foi.models import Finding, Question, Request, actor_of
 from foi.rules import periods
 from foi.rules.permissions import may_publish
-from foi.views.handed import Handed, handed_or_404
+from foi.views.handed import Handed, handed_or_404, typed
 
 TAKE = "take"  # the button that puts a suggested value into its field: "q3:about 40"
 WHOLE_OUTCOMES = {"refusal": "refused", "already_public": "already_public"}
@@ -69,7 +69,7 @@ def _question_forms(
     rows = Finding.objects.readable_by(http_request.user, timezone.localdate())
     rows = rows.current().filter(request=request).select_related("reading__attachment")
     current = {finding.question_id: finding for finding in rows}
-    data = _typed(http_request)
+    data = _answers(http_request)
     on = request.sent_on or timezone.localdate()
     return [
         QuestionForm(
@@ -91,9 +91,9 @@ def _evidence(handed: Handed) -> dict[str, object]:
     }
 
 
-def _typed(http_request: HttpRequest) -> QueryDict | None:
+def _answers(http_request: HttpRequest) -> QueryDict | None:
     """What was typed; a suggestion that was pressed takes the place of the value."""
-    if http_request.method != "POST":
+    if typed(http_request) is None:
         return None
     prefix, found, value = http_request.POST.get(TAKE, "").partition(":")
     if not found:
@@ -111,7 +111,7 @@ def whole(http_request: HttpRequest, ref: str, token: str) -> HttpResponse:
     outcome = WHOLE_OUTCOMES.get(handed.message.kind)
     if outcome is None:
         return redirect("read", ref=request.ref, token=token)
-    form = WholeForm(http_request.POST or None, outcome=outcome, **_evidence(handed))
+    form = WholeForm(typed(http_request), outcome=outcome, **_evidence(handed))
     if http_request.method == "POST" and form.is_valid():
         try:
             deciding.refuse_whole(

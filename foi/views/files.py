@@ -14,6 +14,7 @@ from foi.forms.log_publish import FileForm
 from foi.models import Attachment, Request, actor_of
 from foi.rules.permissions import may_publish, may_see_page, sees_names
 from foi.views.access import request_or_404
+from foi.views.handed import typed
 
 SANDBOX = "default-src 'none'; sandbox"
 NOT_THERE = "There is no such request, or it is private."
@@ -75,7 +76,7 @@ def release_file(http_request: HttpRequest, ref: str, token: str) -> HttpRespons
         return redirect("release_file", ref=request.ref, token=token)
     found, sorry = _found(attachment)
     ticks = [(one.code, one.sentence) for one in found if releasing.must_be_seen(one)]
-    form = FileForm(http_request.POST or None, found=ticks)
+    form = FileForm(typed(http_request), found=ticks)
     if http_request.method == "POST" and not sorry and form.is_valid():
         if _release(http_request, attachment, form):
             return redirect("came", ref=request.ref)

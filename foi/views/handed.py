@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
 from foi.actions.publish import masked
@@ -65,6 +65,11 @@ def handed_or_404(
         raise Http404("There is no such request, or it is private.")
     message.request = request  # with its council and letter, read once
     return request, handed(message, http_request)
+
+
+def typed(http_request: HttpRequest) -> QueryDict | None:
+    """What was posted, also where that is nothing; None where the page is only looked at."""
+    return http_request.POST if http_request.method == "POST" else None
 
 
 def handed(message: Message, http_request: HttpRequest) -> Handed:

@@ -15,7 +15,7 @@ from foi.mail.quoting import is_quoted
 from foi.models import BankHoliday, Finding, Request
 from foi.rules.permissions import Visibility, may_publish
 from foi.views.access import request_or_404
-from foi.views.handed import handed_or_404
+from foi.views.handed import handed_or_404, typed
 
 
 @login_required
@@ -66,7 +66,7 @@ def _visibility_form(http_request: HttpRequest, request: Request) -> VisibilityF
     is_owner = request.requester_id == http_request.user.pk
     if request.visibility != Visibility.PRIVATE or not is_owner:
         return None
-    return VisibilityForm(http_request.POST or None)
+    return VisibilityForm(typed(http_request))
 
 
 def _publish(
@@ -102,7 +102,7 @@ def release_text(http_request: HttpRequest, ref: str, token: str) -> HttpRespons
     request, handed = handed_or_404(http_request, ref, token, may_publish)
     message = handed.message
     first = message.public_text or publishing.suggested_text(message)
-    form: forms.Form = TextForm(http_request.POST or None, initial={"text": first})
+    form: forms.Form = TextForm(typed(http_request), initial={"text": first})
     if http_request.method == "POST" and "take_back" in http_request.POST:
         publishing.unrelease_text(message=message, by=http_request.user, now=timezone.now())
         messages.success(http_request, "The text is private again.")

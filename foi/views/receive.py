@@ -14,7 +14,7 @@ from foi.models import Message, Request, actor_of
 from foi.rules.lifecycle import State
 from foi.rules.permissions import may_log, may_own, may_publish, may_see_page
 from foi.views.access import request_or_404
-from foi.views.handed import Handed, handed_or_404
+from foi.views.handed import Handed, handed_or_404, typed
 
 READ_NEXT = {"response": "read", "refusal": "whole", "already_public": "whole"}
 SAID = {
@@ -29,7 +29,7 @@ SAID = {
 def log(http_request: HttpRequest, ref: str) -> HttpResponse:
     """First question: how did it come?"""
     request = request_or_404(http_request, ref, may_log)
-    form = WayForm(http_request.POST or None)
+    form = WayForm(typed(http_request))
     if http_request.method == "POST" and form.is_valid():
         return redirect("log_way", ref=request.ref, way=form.cleaned_data["way"])
     context = {"case": request, "form": form, "is_draft": request.process == State.DRAFT}
@@ -47,8 +47,7 @@ def log_way(http_request: HttpRequest, ref: str, way: str) -> HttpResponse:
         raise Http404("There is no such page.")
     if request.process == State.DRAFT:
         return redirect("log", ref=request.ref)
-    files = http_request.FILES or None
-    form = HandInForm(http_request.POST or None, files, way=way)
+    form = HandInForm(typed(http_request), http_request.FILES or None, way=way)
     if http_request.method == "POST" and form.is_valid():
         came = receiving.Came(way, text=form.cleaned_data["text"], uploads=form.uploads)
         try:
@@ -64,7 +63,7 @@ def log_way(http_request: HttpRequest, ref: str, way: str) -> HttpResponse:
 def _call(http_request: HttpRequest, request: Request) -> HttpResponse:
     if request.process == State.DRAFT:
         return redirect("log", ref=request.ref)
-    form = NoteForm(http_request.POST or None)
+    form = NoteForm(typed(http_request))
     if http_request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -143,7 +142,7 @@ def _kind_form(http_request: HttpRequest, handed: Handed) -> KindForm:
     if message.kind != "unread":
         known["kind"] = message.kind
     return KindForm(
-        http_request.POST or None,
+        typed(http_request),
         initial=known,
         has_own_date=message.channel in ("email", "portal"),
         today=timezone.localdate(),
