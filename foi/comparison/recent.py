@@ -13,6 +13,10 @@ from foi.rules.outcomes import WORDS
 from .tables import cell_url
 
 ROWS, ENTRIES = 1000, 50
+_NEEDED = (
+    "published_at authority__slug authority__short_name round__number round__letter__slug "
+    "round__letter__title reading__outcome"
+).split()
 
 
 @dataclass(slots=True)
@@ -44,7 +48,7 @@ def recent_entries(on: date) -> list[Entry]:
     """The newest entries that everybody may see, at most ENTRIES. One query."""
     shown = Finding.objects.published().visible_to(None, on).values("pk")
     rows = Finding.objects.filter(pk__in=shown).order_by("-published_at", "-pk")
-    rows = rows.select_related("authority", "round__letter", "reading")
+    rows = rows.select_related("authority", "round__letter", "reading").only(*_NEEDED)
     entries: dict[tuple[int, int, date], Entry] = {}
     for finding in rows[:ROWS]:
         assert finding.published_at is not None
