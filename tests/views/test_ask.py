@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from authorities.models import Authority
+from foi.actions.accounts import purge
 from foi.actions.library import load_letters
 from foi.models import Letter, Message, Request, User, Watch
 from foi.rules.library import letter_files
@@ -189,6 +190,19 @@ def test_a_long_session_does_not_keep_the_typed_letter_longer() -> None:
     assert any("Jamie" in str(row.get_decoded()) for row in rows)
     others = Session.objects.exclude(pk__in=rows)
     assert others and not any("Jamie" in str(row.get_decoded()) for row in others)
+
+
+def test_the_sweep_deletes_what_was_typed_a_day_ago_and_nothing_younger() -> None:
+    client = signed_in()
+    client.post(ASK, typed(opening=STOPPED))
+    kept = Session.objects.count()
+    purge(now=at(TODAY))
+    assert Session.objects.count() == kept
+    with time_machine.travel(at(date(2026, 11, 21), hour=13), tick=False):
+        purge(now=at(date(2026, 11, 21), hour=13))
+        purge(now=at(date(2026, 11, 21), hour=13))
+    left = [row.get_decoded() for row in Session.objects.all()]
+    assert len(left) == kept - 1 and "Jamie" not in str(left)
 
 
 def test_the_next_person_on_this_browser_does_not_get_it() -> None:
