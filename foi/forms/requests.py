@@ -108,7 +108,7 @@ class VisibilityForm(forms.Form):
     """Who may know of the request, and the name its page shows."""
 
     visibility = forms.ChoiceField(
-        label="Who may know of this request?",
+        label="Your choice",
         choices=VISIBILITIES,
         widget=HintedRadioSelect(hints=WHAT_HAPPENS),
         error_messages={"required": "Choose one of the three."},

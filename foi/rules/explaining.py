@@ -33,7 +33,7 @@ _HELD = {
 }
 _NO_SUM = {
     "ico_complaint_window": "Six weeks, weekends and bank holidays counted like any other day.",
-    "ftt_appeal": "28 days after the decision was sent, every day counted, received before 5pm.",
+    "ftt_appeal": "The 28th day after the decision was sent. The notice must arrive before 5pm.",
     "foisa_appeal_window": "Six months after the outcome of the review came.",
     "sar": "One month after the request came. Where that is no working day, the next one.",
 }
