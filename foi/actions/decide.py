@@ -7,7 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from foi.actions.receive import CannotReceive, check_day, forget_that_it_came
-from foi.actions.saying import CannotDecide, Passage, Said, check_said, typed_value
+from foi.actions.saying import (
+    CannotDecide,
+    Passage,
+    Said,
+    check_said,
+    says_the_same,
+    typed_value,
+)
 from foi.models import (
     BankHoliday,
     Event,
@@ -171,7 +178,7 @@ def read_question(
     with transaction.atomic():
         Request.objects.select_for_update().get(pk=request.pk)
         old = request.findings.current().filter(question=question, stage=said.stage).first()
-        if old is not None and _says_the_same(old.reading, said, by):
+        if old is not None and says_the_same(old.reading, said, by):
             return old
         was_public = old is not None and old.published_at is not None
         if old is not None:
@@ -206,21 +213,6 @@ def _check_may_replace(old: Finding, request: Request, by: User, now: datetime) 
         raise CannotDecide("This has been published: only who may publish can change it.")
     if old.hidden_at is not None and not by.actor.is_moderator:
         raise CannotDecide("Staff have hidden this answer while they look at it.")
-
-
-def _says_the_same(reading: Reading, said: Said, by: User) -> bool:
-    grounds = [(row["slug"], row["cited"]) for row in reading.grounds]
-    before = (
-        *(reading.by_id, reading.outcome, reading.written, grounds, reading.link),
-        *(reading.other_period, reading.message_id, reading.attachment_id),
-        *(reading.place, reading.quote),
-    )
-    passage = said.passage
-    return before == (
-        *(by.pk, said.outcome, said.written.strip(), list(said.grounds), said.link),
-        *(said.other_period, passage.message and passage.message.pk),
-        *(passage.attachment and passage.attachment.pk, passage.place, passage.quote.strip()),
-    )
 
 
 def _settle(request: Request, question: Question, said: Said, by: User, now: datetime) -> Finding:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from foi.actions.file import check_words
 from foi.actions.uploads import CannotReceive, Kept, Upload, kept_files, kept_parts, kind_of
 from foi.mail.kinds import FileKind
 from foi.mail.parse import NotAMail, ParsedMail, parse
@@ -21,10 +20,7 @@ __all__ = [
     "Upload",
     "check_day",
     "hand_in",
-    "note_call",
-    "read_myself",
     "take_back",
-    "want_reading",
 ]
 
 
@@ -50,7 +46,7 @@ def hand_in(*, request: Request, by: User, came: Came, now: datetime) -> Message
     Photographs are re-encoded (EXIF dropped) and several become one PDF. Raises CannotReceive
     with a sentence for an upload that cannot be kept, a date that cannot be, or no content.
     """
-    _check_may(request, by, timezone.localdate(now))
+    check_may_hand_in(request, by, timezone.localdate(now))
     if came.came_on is not None:
         check_day(came.came_on, request, timezone.localdate(now))
     if not came.text.strip() and not came.uploads:
@@ -80,7 +76,8 @@ def check_day(day: date, request: Request, today: date) -> None:
         )
 
 
-def _check_may(request: Request, by: User, today: date) -> None:
+def check_may_hand_in(request: Request, by: User, today: date) -> None:
+    """Raise CannotReceive where this person may not log, or nothing can have come."""
     ruling = may_log(by.actor, request.case_for(by, today))
     if not ruling:
         raise CannotReceive(ruling.reason)
@@ -170,10 +167,10 @@ def _the_same(
 def _say_that_something_came(request: Request, by: User, now: datetime) -> None:
     """Reminders rest until a person has said what it is (an acknowledgement wakes them)."""
     if request.is_open and request.came_said_on is None:
-        _record(request, Kind.SOMETHING_CAME, by, timezone.localdate(now), now)
+        record(request, Kind.SOMETHING_CAME, by, timezone.localdate(now), now)
 
 
-def _record(
+def record(
     request: Request,
     kind: Kind,
     by: User,
@@ -181,6 +178,7 @@ def _record(
     now: datetime,
     message: Message | None = None,
 ) -> None:
+    """An event whose public cell may say something else now."""
     table = BankHoliday.objects.table()
     request.record(kind, on=on, by=by, message=message, holidays=table, now=now)
     if request.version is not None:
@@ -240,60 +238,3 @@ def forget_that_it_came(message: Message, by: User, why: str, now: datetime) -> 
     if said is not None:
         table = BankHoliday.objects.table()
         request.correct(said, by=by, note=why, holidays=table, now=now)
-
-
-def note_call(*, request: Request, by: User, on: date, note: str, now: datetime) -> Message:
-    """A private note of a telephone call: it fills no cell and stops no clock."""
-    today = timezone.localdate(now)
-    ruling = may_own(by.actor, request.case_for(by, today))
-    if not ruling:
-        raise CannotReceive(ruling.reason)
-    _check_may(request, by, today)
-    if not note.strip():
-        raise CannotReceive("Write a line about the call.", field="note")
-    verdict = check_words(note, request.authority)
-    if verdict.level == "stop":
-        why = " ".join(reason.sentence for reason in verdict.reasons if reason.level == "stop")
-        raise CannotReceive(why, field="note")
-    check_day(on, request, today)
-    with transaction.atomic():
-        Request.objects.select_for_update().get(pk=request.pk)
-        same = request.messages.filter(kind="note", came_on=on, text=note.strip()).first()
-        if same is not None:
-            return same
-        message = Message.objects.create(
-            request=request,
-            direction="in",
-            channel="phone",
-            kind="note",
-            came_on=on,
-            text=note.strip(),
-            by=by,
-            date_by_requester=True,
-            created_at=now,
-        )
-        _record(request, Kind.PHONE_NOTE, by, on, now, message)
-    return message
-
-
-def want_reading(*, request: Request, by: User, now: datetime) -> None:
-    """ "Please read this for me": a campaigner may now read the reply, with the name masked."""
-    today = timezone.localdate(now)
-    ruling = may_own(by.actor, request.case_for(by, today))
-    if not ruling:
-        raise CannotReceive(ruling.reason)
-    if not request.messages.filter(direction="in").exclude(kind="note").exists():
-        raise CannotReceive("Hand in the reply first; then somebody can read it for you.")
-    if request.reading_wanted_on is None:
-        _record(request, Kind.READING_WANTED, by, today, now)
-
-
-def read_myself(*, request: Request, by: User, now: datetime) -> None:
-    """The owner takes "please read this for me" back: nobody else reads the reply now."""
-    ruling = may_own(by.actor, request.case_for(by, timezone.localdate(now)))
-    if not ruling:
-        raise CannotReceive(ruling.reason)
-    wanted = request.events.filter(kind=Kind.READING_WANTED, corrected_by=None, voids=False).last()
-    if wanted is not None:
-        table, note = BankHoliday.objects.table(), "The requester reads it herself."
-        request.correct(wanted, by=by, note=note, holidays=table, now=now)

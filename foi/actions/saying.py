@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from foi.actions.file import check_words
-from foi.models import Attachment, Message, Question, Request
+from foi.models import Attachment, Message, Question, Reading, Request, User
 from foi.rules.answers import NotAnAnswer, read, to_json
 from foi.rules.grounds import WrongGround, check_pair
 from foi.rules.masking import mask
@@ -46,6 +46,22 @@ class Said:
     other_period: str = ""
     passage: Passage = Passage()
     stage: str = Stage.FIRST_RESPONSE.value
+
+
+def says_the_same(reading: Reading, said: Said, by: User) -> bool:
+    """Whether this person has recorded just this already."""
+    grounds = tuple((row["slug"], row["cited"]) for row in reading.grounds)
+    before = (
+        *(reading.by_id, reading.outcome, reading.written, grounds, reading.link),
+        *(reading.other_period, reading.message_id, reading.attachment_id),
+        *(reading.place, reading.quote),
+    )
+    passage = said.passage
+    return before == (
+        *(by.pk, said.outcome, said.written.strip(), said.grounds, said.link),
+        *(said.other_period, passage.message and passage.message.pk),
+        *(passage.attachment and passage.attachment.pk, passage.place, passage.quote.strip()),
+    )
 
 
 def typed_value(question: Question, said: Said) -> dict[str, object] | None:

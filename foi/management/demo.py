@@ -11,7 +11,8 @@ from foi.actions.chase import say
 from foi.actions.decide import Passage, Said, answer_hold, read_question, say_what_it_is
 from foi.actions.file import Wish, file
 from foi.actions.publish import CHECK_LIST, publish, release_file, release_text, suggested_text
-from foi.actions.receive import Came, Upload, hand_in, want_reading
+from foi.actions.own_word import want_reading
+from foi.actions.receive import Came, Upload, hand_in
 from foi.actions.send import confirm_sent
 from foi.actions.tend import withdraw
 from foi.management.demo_councils import COUNCILS
@@ -28,7 +29,7 @@ from foi.models import (
     Request,
     User,
 )
-from foi.rules.permissions import Role
+from foi.rules.permissions import Role, Visibility
 from foi.rules.working_days import Calendar
 
 REPLIES = {"acknowledgement", "clarification", "fee", "response", "refusal"}
@@ -173,10 +174,10 @@ def _reply(request: Request, by: User, step: Step, now: datetime) -> None:
     message = hand_in(request=request, by=by, came=came, now=now)
     say_what_it_is(message=message, by=by, kind=step.what, now=now)
     _read(request, by, message, step.says, now)
-    if step.says:
+    if step.says and request.visibility == Visibility.PUBLIC:
         release_text(message=message, by=by, text=suggested_text(message), now=now)
-    for plan in message.attachments.all():
-        _release(plan, by, now)
+        for plan in message.attachments.all():
+            _release(plan, by, now)
 
 
 def _text(step: Step) -> str:

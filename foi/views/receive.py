@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foi.actions import decide as deciding
+from foi.actions import own_word
 from foi.actions import receive as receiving
 from foi.forms.log import HandInForm, KindForm, NoteForm, WayForm
 from foi.models import Message, Request, actor_of
@@ -67,7 +68,7 @@ def _call(http_request: HttpRequest, request: Request) -> HttpResponse:
     if http_request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            message = receiving.note_call(
+            message = own_word.note_call(
                 request=request,
                 by=http_request.user,
                 on=said["on"],
@@ -188,7 +189,7 @@ def want_reading(http_request: HttpRequest, ref: str) -> HttpResponse:
     """The owner presses "please read this for me"."""
     request = request_or_404(http_request, ref, may_own)
     try:
-        receiving.want_reading(request=request, by=http_request.user, now=timezone.now())
+        own_word.want_reading(request=request, by=http_request.user, now=timezone.now())
         messages.success(http_request, "Thank you. Somebody will read it for you.")
     except receiving.CannotReceive as error:
         messages.error(http_request, str(error))
@@ -200,6 +201,6 @@ def want_reading(http_request: HttpRequest, ref: str) -> HttpResponse:
 def read_myself(http_request: HttpRequest, ref: str) -> HttpResponse:
     """The owner takes that back."""
     request = request_or_404(http_request, ref, may_own)
-    receiving.read_myself(request=request, by=http_request.user, now=timezone.now())
+    own_word.read_myself(request=request, by=http_request.user, now=timezone.now())
     messages.success(http_request, "You read it yourself now.")
     return redirect("came", ref=request.ref)

@@ -10,16 +10,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from foi.actions.decide import say_what_it_is
-from foi.actions.receive import (
-    Came,
-    CannotReceive,
-    Upload,
-    hand_in,
-    note_call,
-    read_myself,
-    take_back,
-    want_reading,
-)
+from foi.actions.own_word import note_call, read_myself, want_reading
+from foi.actions.receive import Came, CannotReceive, Upload, hand_in, take_back
 from foi.models import Attachment, InboundMail, Message, Request, User
 from foi.rules.permissions import Visibility
 from tests.builders import at, create_campaigner, create_reply, create_request, create_user

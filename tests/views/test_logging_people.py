@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from foi.actions.receive import want_reading
+from foi.actions.own_word import want_reading
 from foi.models import Attachment, Finding, Request, User
 from foi.rules.permissions import Visibility, may_log
 from tests.builders import (
