@@ -1,10 +1,9 @@
 """What stands beside a cell: earlier stages, other requests, other sources, a newer question."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
-from foi.rules.cell_facts import Beside, Cell, Facts, FindingFacts, QuestionFacts
+from foi.rules.cell_facts import Beside, Cell, Facts, FindingFacts, QuestionFacts, filled_in
 from foi.rules.cell_findings import finding_words, in_words, last_word, published
 
 
@@ -28,7 +27,9 @@ def with_others(
     beside = [_beside(made, *other, question, threshold) for other in others]
     beside.sort(key=lambda one: one.published_on or date.min, reverse=True)
     again = _asked_again(requests, chosen)
-    return replace(
+    if not beside and again is None:
+        return made
+    return filled_in(
         made,
         beside=tuple(beside),
         two_answers=any(one.contradicts for one in beside),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from foi.rules.values import Answer
 
@@ -150,3 +150,13 @@ class Cell:
     def has_value(self) -> bool:
         """Whether the cell says a value, so that it counts as answered."""
         return self.answer is not None and self.answer.value is not None
+
+
+def filled_in(made: Cell, **more: Any) -> Cell:
+    """More of a cell just made, which nobody else holds yet: filled in, not copied.
+
+    A table makes thousands of cells, and copying each twice took a quarter of its time.
+    """
+    for name, value in more.items():
+        object.__setattr__(made, name, value)
+    return made

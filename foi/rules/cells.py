@@ -20,6 +20,7 @@ from foi.rules.cell_facts import (
     FindingFacts,
     QuestionFacts,
     Remembered,
+    filled_in,
 )
 from foi.rules.cell_findings import in_words, last_word, with_finding, with_source
 from foi.rules.outcomes import UNCHECKED_WORDS
@@ -108,4 +109,4 @@ def _annotated(made: Cell) -> Cell:
         notes.append(f"asked again, due {say_date(due)}" if due else "asked again")
     if made.quote_masked:
         notes.append(MASKED_BY_US)
-    return replace(made, notes=tuple(notes)) if notes else made
+    return filled_in(made, notes=tuple(notes)) if notes else made

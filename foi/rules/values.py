@@ -129,7 +129,7 @@ def from_json(data: dict[str, Any]) -> Answer:
     return Answer(
         value=_unpack(data["value"]),
         unit=str(data.get("unit", "")),
-        qualifier=cast(Qualifier | None, qualifier),
+        qualifier=cast("Qualifier | None", qualifier),  # a name: building the union takes time
         written=str(data.get("written", "")),
         inclusive=bool(data.get("inclusive", False)),
     )
