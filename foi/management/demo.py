@@ -10,8 +10,8 @@ from authorities.models import Authority
 from foi.actions.chase import say
 from foi.actions.decide import Passage, Said, answer_hold, read_question, say_what_it_is
 from foi.actions.file import Wish, file
-from foi.actions.publish import CHECK_LIST, publish, release_file, release_text, suggested_text
 from foi.actions.own_word import want_reading
+from foi.actions.publish import CHECK_LIST, publish, release_file, release_text, suggested_text
 from foi.actions.receive import Came, Upload, hand_in
 from foi.actions.send import confirm_sent
 from foi.actions.tend import withdraw
