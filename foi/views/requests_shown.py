@@ -8,17 +8,28 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from foi.comparison.columns import RESTS_ON, facts
+from foi.comparison.evidence import place_words
 from foi.models import Event, Finding, Message, Question, Request
 from foi.models.clocked import happened
 from foi.models.visibility import AnyUser
 from foi.rules import clock, next_steps, periods
-from foi.rules.cells import Cell, CitedGround, Facts, FindingFacts, QuestionFacts, cell
+from foi.rules.cells import (
+    Cell,
+    CitedGround,
+    Facts,
+    FindingFacts,
+    QuestionFacts,
+    cell,
+    shown_again,
+)
 from foi.rules.event_words import DATED_KINDS, EVENT_WORDS, PRIVATE_KINDS
 from foi.rules.explaining import Explained, explain
 from foi.rules.lifecycle import EventFacts, State, standing
 from foi.rules.moments import FORTIETH
+from foi.rules.small_numbers import may_publish_figure
 from foi.rules.trace import Step
-from foi.rules.values import from_json
+from foi.rules.values import HELD_BACK, Answer, from_json
 from foi.rules.working_days import Holidays
 
 MAILTO_LONGEST = 1800  # characters; longer ones are cut off by some mail programs
@@ -67,7 +78,7 @@ def facts_of(request: Request) -> Facts:
         provisional=request.provisional,
         on_hold_since=request.on_hold_since,
         hold_kind=request.hold_kind or None,
-        first_reply_on=request.first_reply_on,
+        first_reply_on=request.first_reply_on or request.came_said_on,
         working_days=request.working_days,
         withdrawn=request.state == State.WITHDRAWN,
         reached=request.reached_on is not None,
@@ -90,8 +101,11 @@ def asked_lines(
     """The questions as asked, their periods filled in as on the day of sending."""
     found: dict[int, list[Said]] = {}
     rows = request.findings.visible_to(user, today).current().filter(hidden_at=None)
-    for finding in rows.select_related("reading", "question"):
+    findings = list(rows.select_related("reading", "question"))
+    for finding in findings:
         said = _said(finding, request, today, holidays)
+        if _rests_on_few(finding, findings):
+            said = replace(said, cell=_held_back(said.cell, finding.question))
         found.setdefault(finding.question_id, []).append(said)
     on = request.sent_on or today
     return [
@@ -105,34 +119,47 @@ def asked_lines(
     ]
 
 
+def _rests_on_few(finding: Finding, findings: list[Finding]) -> bool:
+    """Whether a sum rests on fewer people than the threshold (PUBLICATION.md, small numbers)."""
+    base = RESTS_ON.get(finding.question.key)
+    behind = [row.reading.value for row in findings if base and row.question.key == base]
+    return any(
+        not may_publish_figure(from_json(value), settings.SMALL_NUMBER_THRESHOLD)
+        for value in behind
+        if value
+    )
+
+
+def _held_back(made: Cell, question: Question) -> Cell:
+    if made.answer is None:
+        return made
+    held = Answer(None, made.unit, "not_a_value", HELD_BACK)
+    return shown_again(made, facts(question), held)
+
+
 def _said(finding: Finding, request: Request, today: date, holidays: Holidays) -> Said:
     reading, question = finding.reading, finding.question
-    facts = FindingFacts(
+    told = FindingFacts(
         stage=finding.stage,
         outcome=reading.outcome,
         answer=from_json(reading.value) if reading.value else None,
         grounds=tuple(CitedGround(g["slug"], g.get("cited", "")) for g in reading.grounds),
         quote=reading.quote,
-        link=reading.link,
+        link=reading.link if reading.link.startswith(("https://", "http://")) else "",
         settled=finding.settled,
         published_on=timezone.localdate(finding.published_at) if finding.published_at else None,
         other_period=reading.other_period,
     )
-    column = QuestionFacts(
-        key=question.key,
-        type=question.type,
-        unit=question.unit,
-        small_numbers=question.small_numbers,
-        choices=dict(question.choices),
-    )
     made = cell(
-        [replace(facts_of(request), findings=(facts,))],
-        question=column,
+        [replace(facts_of(request), findings=(told,))],
+        question=facts(question),
         today=today,
         calendar=holidays.uk,
         threshold=settings.SMALL_NUMBER_THRESHOLD,
     )
-    return Said(made, reading.place, finding.published_at is not None, made.date_given_by_requester)
+    return Said(
+        made, place_words(finding), finding.published_at is not None, made.date_given_by_requester
+    )
 
 
 # ---------------------------------------------------------------------- clock

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from foi.models import BankHoliday, Message, Request
+from foi.rules.answers import read, to_json
 from foi.rules.lifecycle import Kind
 from foi.rules.permissions import Visibility
 from tests.builders import (
@@ -142,6 +143,27 @@ def test_published_findings_stand_with_quote_and_mark_and_small_numbers_are_mask
     assert "small numbers masked by us" in page
     assert "does not hold this" not in page
     assert "does not hold this" in _page(request, _signed_in(request))
+
+
+def test_a_sum_that_rests_on_few_people_is_not_shown(client: Client) -> None:
+    letter = create_letter(
+        slug="remedies", questions=(("remedies", "count"), ("remedy_paid", "money"))
+    )
+    request = create_request(version=letter)
+    create_reply(request=request, on=TODAY)
+    few = {"value": 2, "unit": "", "qualifier": None, "written": "2"}
+    create_finding(request=request, key="remedies", value=few, quote="2 families")
+    paid = to_json(read("money", "£7,350"))
+    create_finding(request=request, key="remedy_paid", value=paid, quote="We paid £7,350.")
+    page = _page(request, client)
+    assert "7,350" not in page and "not shown, to protect small numbers" in page
+
+
+def test_something_came_says_so_to_everybody_without_a_day(client: Client) -> None:
+    request = create_request()
+    with time_machine.travel(at(LATE)):
+        _signed_in(request).post(f"/requests/{request.ref}/say/something_came/")
+        assert "Replied, being read" in _page(request, client)
 
 
 def test_a_refusal_names_its_ground_and_leads_to_what_it_means(client: Client) -> None:
