@@ -268,7 +268,7 @@ def test_codes_are_limited_for_each_address() -> None:
         for _ in range(settings.CODES_PER_HOUR + 1)
     ]
     assert {answer.status_code for answer in answers[:-1]} == {302}
-    assert "Wait a little and try again" in answers[-1].content.decode()
+    assert "wait an hour and ask again" in answers[-1].content.decode()
     assert len(mail.outbox) == settings.CODES_PER_HOUR
     assert client_of().post("/accounts/login/", {"email": "dad@example.org"}).status_code == 302
 

@@ -18,6 +18,7 @@ from foi.actions.report import CannotDecide, decide
 from foi.forms.report import CampaignerForm, DecideForm, HideForm
 from foi.models import Report, Request, actor_of
 from foi.rules.permissions import may_moderate
+from foi.rules.reporting import page_of
 from foi.views.access import request_or_404
 
 MOST_ROWS = 100
@@ -153,7 +154,9 @@ def ops_campaigner(http_request: HttpRequest) -> HttpResponse:
 
 
 def _back(http_request: HttpRequest) -> HttpResponse:
-    """To the page it was about, where that is one of ours."""
+    """To the page it was about, where that is one of ours; from a file to its request."""
     page = http_request.POST.get("page", "")
+    if (where := page_of(page)).token:
+        return redirect("request_page", ref=where.ref)
     is_ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
     return redirect(page if is_ours else reverse("ops"))

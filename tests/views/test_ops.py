@@ -1,0 +1,223 @@
+"""The staff's page: what waits, hide now, show again, decide, release, approve."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+
+from foi.models import Attachment, Correction, Finding, Message, Report, Request, User
+from foi.rules.permissions import Role, Visibility
+from tests.builders import (
+    at,
+    create_authority,
+    create_finding,
+    create_moderator,
+    create_reply,
+    create_request,
+    create_user,
+    load_holidays,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 12, 14)
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with time_machine.travel(at(TODAY), tick=False):
+        load_holidays()
+        yield
+
+
+@pytest.fixture
+def staff() -> Client:
+    client = Client()
+    client.force_login(create_moderator())
+    return client
+
+
+def public_request(slug: str = "kent") -> Request:
+    request = create_request(authority=create_authority(slug=slug))
+    create_reply(request=request)
+    create_finding(request=request)
+    return request
+
+
+def report_of(page: str = "/about/", **fields: object) -> Report:
+    values = {"page": page, "kind": "wrong", "words": "Look.", "made_at": at(TODAY)}
+    return Report.objects.create(**(values | {"answer_by": at(TODAY, 18)} | fields))
+
+
+def own_text() -> Request:
+    return Request.objects.create(
+        requester=create_user(),
+        authority=create_authority(),
+        own_text="How many buses?",
+        visibility=Visibility.PUBLIC.value,
+        state="sent",
+        sent_on=TODAY,
+    )
+
+
+def test_an_empty_staff_page_says_so(staff: Client) -> None:
+    html = staff.get("/ops/").content.decode()
+    assert "No open report." in html and "Nothing is hidden." in html and "Nobody." in html
+
+
+def test_the_staff_page_lists_all_that_waits(staff: Client) -> None:
+    report = report_of(answer_by=at(TODAY, 9))
+    unsure = public_request("essex")
+    unsure.messages.filter(kind="letter").update(
+        delivery="unsure", message_id="<a@b>", claimed_at=at(TODAY)
+    )
+    own, wants = own_text(), create_user(email="wants@example.org")
+    wants.want_campaigner(now=at(TODAY))
+    html = staff.get("/ops/").content.decode()
+    for word in (report.ref, "<strong>past</strong>", unsure.ref, own.ref, "How many buses?"):
+        assert word in html
+    assert "wants@example.org" in html and "Look." not in html
+
+
+def test_the_staff_page_asks_no_more_with_more_rows(
+    staff: Client, django_assert_max_num_queries: object
+) -> None:
+    for number in range(8):
+        request = public_request(f"council-{number}")
+        report_of(f"/requests/{request.ref}/")
+        request.messages.filter(kind="letter").update(delivery="failed")
+        request.hide(reason="x", now=at(TODAY))
+        create_user(email=f"m{number}@example.org").want_campaigner(now=at(TODAY))
+    with django_assert_max_num_queries(16):  # type: ignore[operator]  # pytest-django's fixture
+        staff.get("/ops/")
+
+
+def test_one_click_with_a_reason_hides_what_the_page_shows(staff: Client, client: Client) -> None:
+    request = public_request()
+    page = f"/requests/{request.ref}/"
+    assert "Hide this now" in staff.get(page).content.decode()
+    assert "Hide this now" not in client.get(page).content.decode()
+    answer = staff.post("/ops/hide/", {"page": page, "reason": "A signature."}, follow=True)
+    assert answer.redirect_chain[-1][0] == page
+    assert "took this page out of public view" in answer.content.decode()
+    assert client.get(page).status_code == 404
+    assert "A signature." in staff.get("/ops/").content.decode()
+    staff.post("/ops/show/", {"page": page})
+    assert client.get(page).status_code == 200
+
+
+def test_the_cells_and_the_council_have_the_same_button(staff: Client, client: Client) -> None:
+    request = public_request()
+    for page in ("/compare/send-staff-targets/kent/", "/authorities/kent/"):
+        assert "Hide this now" in staff.get(page).content.decode()
+        assert "Hide this now" not in client.get(page).content.decode()
+        before = request.version.letter.stamp
+        staff.post("/ops/hide/", {"page": page, "reason": "A name."})
+        assert Finding.objects.get().hidden_at is not None
+        assert "The passage." not in client.get(page).content.decode()
+        assert "The passage." not in client.get("/compare/send-staff-targets.csv").content.decode()
+        staff.post("/ops/show/", {"page": page})
+        assert Finding.objects.get().hidden_at is None
+        request.version.letter.refresh_from_db()
+        assert request.version.letter.stamp == before + 2
+
+
+def test_a_file_is_hidden_alone_and_leads_back_to_its_request(staff: Client) -> None:
+    request = public_request()
+    message = request.messages.get(kind="response")
+    file = Attachment.keep(message=message, content=b"x", name="a.txt", content_type="text/plain")
+    file.release(b"x", name="a.txt", by=create_moderator(), checks=[], now=at(TODAY))
+    page = f"/requests/{request.ref}/files/{file.token}/"
+    assert Client().get(page).status_code == 200
+    answer = staff.post("/ops/hide/", {"page": page, "reason": "A name."})
+    assert answer["Location"] == f"/requests/{request.ref}/"
+    assert Client().get(page).status_code == 404
+    assert Client().get(f"/requests/{request.ref}/").status_code == 200
+    staff.post("/ops/show/", {"page": page})
+    assert Client().get(page).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["//evil.example/", "https://evil.example/", "/\\evil.example"])
+def test_hiding_leads_nowhere_else(staff: Client, page: str) -> None:
+    answer = staff.post("/ops/hide/", {"page": page, "reason": "x"})
+    assert answer["Location"] in {"/ops/", "/%5Cevil.example"}
+
+
+def test_hiding_wants_a_reason(staff: Client) -> None:
+    request = public_request()
+    page = f"/requests/{request.ref}/"
+    answer = staff.post("/ops/hide/", {"page": page, "reason": " "}, follow=True)
+    assert "Say why it is hidden." in answer.content.decode()
+    request.refresh_from_db()
+    assert request.hidden_at is None
+
+
+def test_a_report_is_decided_on_its_page(staff: Client) -> None:
+    report = report_of()
+    page = f"/ops/reports/{report.ref}/"
+    assert "Look." in staff.get(page).content.decode()
+    html = staff.post(page, {"decision": ""}).content.decode()
+    assert "Give the reasons" in html and "<title>Error: " in html
+    half = staff.post(page, {"decision": "It was 45.", "said": "54"}).content.decode()
+    assert "all three" in half and "It was 45." in half
+    done = {"decision": "It was 45.", "said": "54", "says": "45", "why": "A slip."}
+    assert staff.post(page, done)["Location"] == "/ops/"
+    report.refresh_from_db()
+    assert report.decision == "It was 45." and Correction.objects.get().report == report
+    assert "Decide and tell both sides" not in staff.get(page).content.decode()
+
+
+def test_own_words_are_released_once_read(staff: Client) -> None:
+    request = own_text()
+    assert Client().get(f"/requests/{request.ref}/").status_code == 404
+    staff.post(f"/ops/release/{request.ref}/")
+    request.refresh_from_db()
+    assert request.released_by is not None
+    assert f"release {request.ref}" not in staff.get("/ops/").content.decode()
+    other = public_request("essex")
+    answer = staff.post(f"/ops/release/{other.ref}/", follow=True)
+    assert "not a sent letter in the requester" in answer.content.decode()
+
+
+def test_a_campaigner_is_approved_and_told(staff: Client) -> None:
+    wants = create_user(email="wants@example.org")
+    wants.want_campaigner(now=at(TODAY))
+    form = {"email": "wants@example.org", "answer": "yes"}
+    staff.post("/ops/campaigner/", form)
+    wants.refresh_from_db()
+    assert wants.role == Role.CAMPAIGNER and wants.campaigner_wanted_at is None
+    assert mail.outbox[0].to == ["wants@example.org"] and "approved" in mail.outbox[0].subject
+    again = staff.post("/ops/campaigner/", form, follow=True).content.decode()
+    assert "answered already" in again and len(mail.outbox) == 1
+
+
+def test_declining_wants_a_reason_that_the_person_reads(staff: Client) -> None:
+    wants = create_user(email="wants@example.org")
+    wants.want_campaigner(now=at(TODAY))
+    form = {"email": "wants@example.org", "answer": "no"}
+    assert "Say why" in staff.post("/ops/campaigner/", form, follow=True).content.decode()
+    staff.post("/ops/campaigner/", form | {"reason": "Please write to us first."})
+    wants.refresh_from_db()
+    assert wants.role == Role.MEMBER and "Please write to us first." in mail.outbox[0].body
+
+
+def test_nobody_is_made_less_by_an_approval(staff: Client) -> None:
+    boss = create_user(email="boss@example.org", role=Role.MODERATOR)
+    User.objects.filter(pk=boss.pk).update(campaigner_wanted_at=at(TODAY))
+    staff.post("/ops/campaigner/", {"email": "boss@example.org", "answer": "yes"})
+    boss.refresh_from_db()
+    assert boss.role == Role.MODERATOR
+
+
+def test_an_unsure_letter_is_settled_from_here(staff: Client) -> None:
+    draft = create_request(sent_on=None)
+    Message.objects.filter(request=draft).update(
+        delivery="unsure", message_id="<a@b>", claimed_at=at(TODAY)
+    )
+    html = staff.get("/ops/").content.decode()
+    assert f'action="/requests/{draft.ref}/send/settle/"' in html
+    staff.post(f"/requests/{draft.ref}/send/settle/", {"went": "yes"})
+    draft.refresh_from_db()
+    assert draft.state == "sent"

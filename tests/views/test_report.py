@@ -1,0 +1,146 @@
+"""The report form for anybody, what became of a report, and the page of corrections."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import time_machine
+from django.test import Client
+
+from foi.models import Correction, Report, Request
+from foi.rules.permissions import Visibility
+from foi.views.report import HIDDEN_PER_HOUR
+from tests.builders import (
+    at,
+    create_authority,
+    create_finding,
+    create_moderator,
+    create_reply,
+    create_request,
+    load_holidays,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 12, 14)
+CHILD = "My son Jamie Smith, born 3 May 2014, is in the second quote."
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with time_machine.travel(at(TODAY), tick=False):
+        load_holidays()
+        yield
+
+
+def public_request(**fields: object) -> Request:
+    request = create_request(**fields)  # type: ignore[arg-type]  # a builder's own names
+    create_reply(request=request)
+    create_finding(request=request)
+    return request
+
+
+def send(client: Client, **fields: str) -> str:
+    """Post a report; the page that it leads to."""
+    answer = client.post("/report/", {"page": "/about/", "kind": "child", "words": ""} | fields)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def test_the_link_of_every_page_names_that_page(client: Client) -> None:
+    request = public_request()
+    html = client.get(f"/requests/{request.ref}/").content.decode()
+    link = re.search(r'href="(/report/\?page=[^"]+)"', html)
+    assert link
+    form = client.get(link[1]).content.decode()
+    assert f'value="/requests/{request.ref}/"' in form
+
+
+def test_a_report_gets_in_whatever_it_says_and_gets_a_reference(client: Client) -> None:
+    made = send(client, kind="wrong", words=CHILD, email="reader@example.org")
+    report = Report.objects.get()
+    assert made == f"/report/{report.ref}/"
+    assert (report.words, report.email, report.page) == (CHILD, "reader@example.org", "/about/")
+    html = client.get(made).content.decode()
+    assert report.ref in html and "21 December 2026 at 23:59" in html
+    for private in ("Jamie", "reader@example.org", "/about/</"):
+        assert private not in html.split("<footer")[0]
+
+
+def test_a_child_is_hidden_before_the_next_visitor_comes(client: Client) -> None:
+    request = public_request()
+    page = f"/requests/{request.ref}/"
+    assert client.get(page).status_code == 200
+    html = client.get(send(client, page=f"http://testserver{page}?a=b")).content.decode()
+    assert "is hidden from now on" in html
+    assert client.get(page).status_code == 404
+    for other in ("/requests/", "/compare/", "/authorities/kent/", "/sitemap.xml", "/feeds/"):
+        assert request.ref not in client.get(other).content.decode(), other
+
+
+def test_a_page_of_many_things_is_told_so_and_a_person_comes(client: Client) -> None:
+    public_request()
+    html = client.get(send(client, page="/compare/send-staff-targets/")).content.decode()
+    assert "We could not hide anything by itself" in html and "16 December 2026 at 12:00" in html
+
+
+def test_a_private_request_and_none_at_all_are_reported_alike(client: Client) -> None:
+    private = create_request(visibility=Visibility.PRIVATE)
+    there = client.get(send(client, page=f"/requests/{private.ref}/")).content.decode()
+    nowhere = client.get(send(client, page="/requests/TD-ZZZZZZ/")).content.decode()
+    refs = [report.ref for report in Report.objects.order_by("pk")]
+    assert there.replace(refs[0], "") == nowhere.replace(refs[1], "")
+
+
+def test_one_visitor_cannot_empty_the_site(client: Client) -> None:
+    for number in range(HIDDEN_PER_HOUR + 1):
+        last = public_request(authority=create_authority(slug=f"council-{number}"))
+        html = client.get(send(client, page=f"/requests/{last.ref}/")).content.decode()
+    assert "a person must look first" in html
+    assert client.get(f"/requests/{last.ref}/").status_code == 200
+    assert Report.objects.filter(hid_at_once=True).count() == HIDDEN_PER_HOUR
+    assert Report.objects.count() == HIDDEN_PER_HOUR + 1
+
+
+def test_what_is_missing_is_said_beside_the_field_and_nothing_typed_is_lost(
+    client: Client,
+) -> None:
+    answer = client.post("/report/", {"words": CHILD, "email": "reader at home"})
+    html = answer.content.decode()
+    assert answer.status_code == 200 and "<title>Error: " in html
+    assert "Choose what is wrong." in html and "name@example.org" in html
+    assert "Jamie Smith" in html and 'value="reader at home"' in html
+    assert not Report.objects.exists()
+    html = client.post("/report/", {"page": "/", "kind": "wrong"}).content.decode()
+    assert "Write a line or two" in html
+
+
+def test_a_program_that_fills_every_box_is_not_stored(client: Client) -> None:
+    form = {"page": "/", "kind": "other", "words": "Buy", "website": "https://spam.example"}
+    assert client.post("/report/", form).status_code == 302
+    assert not Report.objects.exists()
+
+
+def test_the_decision_can_be_read_with_the_reference(client: Client) -> None:
+    made = send(client)
+    Report.objects.get().decide("Nobody is named there.", by=create_moderator(), now=at(TODAY))
+    html = client.get(made.lower().replace("/rp-", "/RP-")).content.decode()
+    assert "is decided" in html and "Nobody is named there." in html
+    assert client.get("/report/RP-ZZZZZZ/").status_code == 404
+
+
+def test_the_page_of_corrections_is_empty_first_and_then_says_what_changed(client: Client) -> None:
+    assert "None so far." in client.get("/corrections/").content.decode()
+    Correction.add(page="/compare/x/kent/", said="54", says="45", why="A slip.", on=TODAY)
+    html = client.get("/corrections/").content.decode()
+    assert all(word in html for word in ("14 December 2026", ">54<", ">45<", "A slip."))
+
+
+def test_the_page_of_corrections_asks_no_more_with_more_rows(
+    client: Client, django_assert_max_num_queries: object
+) -> None:
+    for number in range(60):
+        Correction.add(page="/", said="1", says=str(number), why="A slip.", on=TODAY)
+    with django_assert_max_num_queries(3):  # type: ignore[operator]  # pytest-django's fixture
+        html = client.get("/corrections/").content.decode()
+    assert "Page 1 of 2" in html
