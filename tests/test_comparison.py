@@ -328,6 +328,27 @@ def test_one_question_alone():
     assert all(len(row.cells) == 1 for row in shown.rows)
 
 
+def test_an_older_question_can_be_looked_at_though_nobody_asked_it_in_this_round():
+    version = create_letter()
+    create_authority()
+    newer = LetterVersion.objects.create(
+        letter=version.letter,
+        number=2,
+        fingerprint="2",
+        title="T",
+        source="",
+        law_checked_on=TODAY,
+        review_by=TODAY,
+        loaded_on=TODAY,
+    )
+    Question.objects.create(
+        version=newer, number=1, key="brand_new", heading="New", wording="W?", type="yes_no"
+    )
+    shown = made(newer, wanted=Wanted(question="plans"))
+    assert [column.key for column in shown.columns] == ["plans"] and len(shown.rows) == 1
+    assert [column.key for column in made(newer).columns] == ["brand_new"]
+
+
 def test_the_queries_do_not_grow_with_rows(django_assert_max_num_queries):
     version = _three()
     for slug in ("d", "e", "f", "g"):

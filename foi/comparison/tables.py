@@ -47,7 +47,7 @@ def table(
     """
     questions = every_question(letter) if questions is None else questions
     found = gather({"round": round}, questions, user=user, on=on)
-    wide = columns(questions, found.keys_asked(round.pk))
+    wide = columns(questions, found.keys_asked(round.pk) | {wanted.question})
     made_of = [column for column in wide if wanted.question in ("", column.key)]
     maker = table_maker(on)
     authorities = _authorities(found, round, on, councils)
