@@ -32,7 +32,7 @@ def read(http_request: HttpRequest, ref: str, token: str) -> HttpResponse:
     if http_request.method == "POST" and all([form.is_valid() for form in forms]):
         readings = [form.reading for form in forms if form.reading]
         if readings and (sorry := _save(http_request, request, readings)) == "":
-            return redirect("publish", ref=request.ref)
+            return _after_saving(http_request, request)
         no_answer = sorry if readings else "Choose what the reply says of at least one question."
     context = {"case": request, "handed": handed, "forms": forms, "no_answer": no_answer}
     context |= {"has_errors": bool(no_answer) or any(form.errors for form in forms)}
@@ -51,6 +51,12 @@ def _save(
         return str(error)
     messages.success(http_request, "Saved. Nothing new is public before you publish it.")
     return ""
+
+
+def _after_saving(http_request: HttpRequest, request: Request) -> HttpResponse:
+    """To the publish page; who may not publish (an editor of an investigation) goes back."""
+    page = "publish" if _public(http_request, request)["may_publish"] else "came"
+    return redirect(page, ref=request.ref)
 
 
 def _public(http_request: HttpRequest, request: Request) -> dict[str, object]:
@@ -118,7 +124,7 @@ def whole(http_request: HttpRequest, ref: str, token: str) -> HttpResponse:
                 request=request, by=http_request.user, said=form.said(outcome), now=timezone.now()
             )
             messages.success(http_request, "Saved for every question. Nothing is public yet.")
-            return redirect("publish", ref=request.ref)
+            return _after_saving(http_request, request)
         except deciding.CannotDecide as error:
             form.refuse(error)
     context = {"case": request, "handed": handed, "form": form, "outcome": outcome}

@@ -9,12 +9,13 @@ import time_machine
 from django.test import Client
 
 from foi.actions.own_word import want_reading
-from foi.models import Attachment, Finding, Request, User
+from foi.models import Attachment, Finding, Investigation, Request, User
 from foi.rules.permissions import Visibility, may_log
 from tests.builders import (
     at,
     create_campaigner,
     create_finding,
+    create_letter,
     create_moderator,
     create_reply,
     create_request,
@@ -129,6 +130,23 @@ def test_a_private_request_that_wants_a_reader_goes_to_a_moderator_only() -> Non
     page = moderator.post(f"/requests/{request.ref}/publish/", {"visibility": "public"})
     assert "This request is private" in page.content.decode()
     assert not Finding.objects.visible_to(None, DAY).exists()
+
+
+def test_an_editor_of_an_investigation_logs_and_leaves_publishing_to_others() -> None:
+    editor = create_user(email="editor@example.org")
+    version = create_letter()
+    group = Investigation.objects.create(
+        slug="group", title="Group", version=version, round=version.letter.round_on(DAY)
+    )
+    group.memberships.create(user=editor, role="editor")
+    request = create_request(visibility=Visibility.PRIVATE, investigation=group)
+    reply = create_reply(request=request, text=WORDS)
+    client, home = signed_in(editor), f"/requests/{request.ref}/"
+    answer = {"q3-outcome": "answered", "q3-written": "312", "q3-quote": "We hold 312 plans."}
+    saved = client.post(f"{home}messages/{reply.token}/read/", answer)
+    assert saved.url == f"{home}messages/" and client.get(saved.url).status_code == 200
+    assert client.post(f"{home}publish/").status_code == 404
+    assert not request.findings.published().exists()
 
 
 def test_the_list_of_replies_to_read_is_for_campaigners_and_may_be_empty() -> None:
