@@ -188,15 +188,18 @@ def record(
 def _keep_mail(
     request: Request, by: User, came: Came, upload: Upload, files: list[Kept], now: datetime
 ) -> Message:
-    """The raw bytes first; then what the mail says of itself fills in what was not typed."""
+    """The raw bytes, and what the mail says of itself where nothing was typed, or nothing.
+
+    It is read before the transaction: a large file must not hold up everybody's writing.
+    """
+    try:
+        mail = parse(upload.content)
+    except NotAMail as error:
+        raise CannotReceive(str(error), field="files") from error
+    kept = [*kept_parts(mail, request.authority), *files]
     with transaction.atomic():
         inbound, _ = InboundMail.objects.keep(upload.content, now=now)
-        try:
-            mail = parse(upload.content)
-        except NotAMail as error:
-            raise CannotReceive(str(error), field="files") from error
-        parts = kept_parts(mail, request.authority)
-        message = _keep(request, by, _filled(came, mail), [*parts, *files], now, inbound)
+        message = _keep(request, by, _filled(came, mail), kept, now, inbound)
         if inbound.sorted_at is None:
             inbound.mark_sorted(now=now)
     return message

@@ -22,14 +22,6 @@ def is_quoted(quote: str, text: str) -> bool:
     return bool(parts)
 
 
-def page_of(quote: str, text: str) -> int | None:
-    """The page (from 1) that holds the quote, in a text whose pages form feeds part."""
-    for number, page in enumerate(text.split("\f"), 1):
-        if is_quoted(quote, page):
-            return number
-    return None
-
-
 def _folded(text: str) -> str:
     """Letters and figures, with one space between words: nothing else tells passages apart."""
     plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()

@@ -4,7 +4,7 @@ import pytest
 
 from foi.mail.ground_slugs import grounds_hinted
 from foi.mail.hints import read_hints
-from foi.mail.quoting import is_quoted, page_of
+from foi.mail.quoting import is_quoted
 
 REPLY = "Dear Ms Marsh,\nwe “hold” 312 plans – not\nmore. The infor-\nmation is   with us."
 
@@ -26,11 +26,6 @@ def test_line_ends_quotation_marks_and_gaps_do_not_matter(quote: str) -> None:
 @pytest.mark.parametrize("quote", ["we hold 313 plans", "with us … 312 plans", "", " … "])
 def test_other_figures_another_order_and_nothing_are_not_found(quote: str) -> None:
     assert not is_quoted(quote, REPLY)
-
-
-def test_the_page_is_counted_from_one() -> None:
-    assert page_of("312 plans", "Cover\fWe hold 312 plans.\fEnd") == 2
-    assert page_of("313 plans", "Cover\fWe hold 312 plans.") is None
 
 
 @pytest.mark.parametrize(
