@@ -109,17 +109,27 @@ def file(
 def _draft(
     *, by: User, authority: Authority, version: LetterVersion, wish: Wish, now: datetime
 ) -> Request:
-    request = Request(requester=by, authority=authority, version=version, created_at=now)
-    if wish.alias:
-        request.alias = wish.alias
-    request.visibility, request.opening = wish.visibility.value, _kept_opening(wish)
-    request.made_up = settings.DEMO
     by.set_legal_name(wish.name.strip())
+    request = Request.drafted(
+        requester=by,
+        authority=authority,
+        version=version,
+        opening=_kept_opening(wish),
+        visibility=wish.visibility,
+        alias=wish.alias,
+        made_up=settings.DEMO,
+        now=now,
+    )
     letter = _filled(request, wish, now)
-    request.save()
-    message = Message(request=request, direction="out", kind="letter", by=by, created_at=now)
-    message.subject, message.text = letter.subject, letter.body
-    message.save()
+    Message.objects.create(
+        request=request,
+        direction="out",
+        kind="letter",
+        by=by,
+        created_at=now,
+        subject=letter.subject,
+        text=letter.body,
+    )
     _ask(request, letter)
     return request
 

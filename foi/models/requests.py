@@ -1,7 +1,7 @@
 """A request: who asked which council what, and the cache of its clock."""
 
 import secrets
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -218,6 +218,33 @@ class Request(Clocked):
 
     def __str__(self) -> str:
         return self.ref
+
+    @classmethod
+    def drafted(
+        cls,
+        *,
+        requester: User,
+        authority: Any,
+        version: Any,
+        opening: str,
+        visibility: Visibility,
+        alias: str,
+        made_up: bool,
+        now: datetime,
+    ) -> "Request":
+        """A new draft under a reference of its own; an empty alias draws one."""
+        request = cls(
+            requester=requester,
+            authority=authority,
+            version=version,
+            opening=opening,
+            visibility=visibility.value,
+            made_up=made_up,
+            created_at=now,
+        )
+        request.alias = alias or request.alias
+        request.save()
+        return request
 
     # ----------------------------------------------------------------- seeing
     def case_for(self, user: seen.AnyUser, on: date) -> Case:
