@@ -10,7 +10,8 @@ from authorities.models import Authority
 from foi.actions.file import Wish, check_words
 from foi.fields import HintedRadioSelect
 from foi.models import LetterVersion
-from foi.models.requests import VISIBILITIES, new_alias
+from foi.models.requests import VISIBILITIES
+from foi.models.tokens import new_alias
 from foi.rules.periods import fill_in
 from foi.rules.permissions import Visibility
 from foi.rules.privacy import Reason

@@ -1,20 +1,17 @@
 """Letters, replies and their files. Text as it came; the public reads only what was released."""
 
-import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from . import visibility
 from .people import User
-from .requests import new_token
+from .tokens import new_token
 
 DIRECTIONS = [("out", "to the council"), ("in", "from the council")]
 WAYS = [
@@ -214,121 +211,3 @@ class Message(models.Model):
     def unrelease(self) -> None:
         self.public_text = self.released_by = None
         self.save(update_fields=["public_text", "released_by"])
-
-
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    def visible_to(self, user: visibility.AnyUser, on: date) -> "AttachmentQuerySet":
-        """Files of messages whose page this person may see, and, outside, only released ones."""
-        path = "message__request__"
-        released = Q(released_at__isnull=False, hidden_at=None) & ~Q(message__kind="note")
-        public = visibility.page(user, on, path) & released
-        return self.filter(visibility.inside(user, path) | public).distinct()
-
-    def readable_by(self, user: visibility.AnyUser, on: date) -> "AttachmentQuerySet":
-        """Files whose words a person may read to log them; the file itself: `visible_to`."""
-        path = "message__request__"
-        reading = visibility.reading(user, on, path) & ~Q(message__kind="note")
-        return self.filter(visibility.inside(user, path) | reading).distinct()
-
-
-def random_name(instance: "Attachment", filename: str) -> str:
-    """A name that says nothing: the original is kept in its own column."""
-    return f"attachments/{new_token()}"
-
-
-class Attachment(models.Model):
-    """A file that came with a message. Outside the web root; leaves through one view only.
-
-    `released_file` is the re-saved copy that the public may have; the file as it came never is.
-    """
-
-    message = models.ForeignKey(Message, models.PROTECT, related_name="attachments")
-    file = models.FileField(upload_to=random_name)
-    name = models.CharField(max_length=200)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64)
-    part_path = models.CharField(max_length=50, blank=True)
-    text = models.TextField(blank=True)
-    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
-    released_file = models.FileField(upload_to=random_name, blank=True)
-    released_name = models.CharField(max_length=200, blank=True)
-    released_at = models.DateTimeField(null=True, blank=True)
-    released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    release_checks = models.JSONField(default=list, blank=True)
-    hidden_at = models.DateTimeField(null=True, blank=True)
-
-    objects = AttachmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(released_at=None, released_by=None, released_file="")
-                | (Q(released_at__isnull=False, released_by__isnull=False) & ~Q(released_file="")),
-                name="attachment_released_as_a_copy_by_a_person",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"file {self.pk} of {self.message}"
-
-    @classmethod
-    def keep(
-        cls,
-        *,
-        message: Message,
-        content: bytes,
-        name: str,
-        content_type: str,
-        part_path: str = "",
-        text: str = "",
-    ) -> "Attachment":
-        """Store the bytes as they came under a random name.
-
-        `text`: its words as far as a program can read them, pages parted by form feeds.
-        """
-        row = cls(
-            message=message,
-            name=name[:200],
-            content_type=content_type,
-            size=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
-            part_path=part_path,
-            text=text,
-        )
-        row.file.save("file", ContentFile(content), save=False)
-        row.save()
-        return row
-
-    def release(
-        self, copy: bytes, *, name: str, by: User, checks: list[str], now: datetime
-    ) -> None:
-        """Let the public have a re-saved copy, with the checks that a person ticked."""
-        self.released_file.save("copy", ContentFile(copy), save=False)
-        self.released_by, self.released_at = by, now
-        self.released_name, self.release_checks = name[:200], checks
-        self.save()
-
-    def unrelease(self) -> None:
-        """Take the copy away again."""
-        self.released_file.delete(save=False)
-        self.released_by = self.released_at = None
-        self.released_name = ""
-        self.save()
-
-    def discard(self) -> None:
-        """Remove the row, and the file once the row is surely gone."""
-        stored, storage = self.file.name, self.file.storage
-        self.delete()
-        transaction.on_commit(lambda: storage.delete(stored))
-
-    def hide(self, *, now: Any) -> None:
-        self.hidden_at = now
-        self.save(update_fields=["hidden_at"])
-
-    def show(self) -> None:
-        self.hidden_at = None
-        self.save(update_fields=["hidden_at"])

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from .requests import new_token
+from .tokens import new_token
 
 KINDS = [
     ("due_soon", "two working days before the due date"),

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from .people import User
-from .requests import REF_LETTERS
+from .tokens import REF_LETTERS
 
 REPORT_KINDS = [
     ("child", "A child or a family can be identified"),

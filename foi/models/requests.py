@@ -1,29 +1,26 @@
 """A request: who asked which council what, and the cache of its clock."""
 
-import secrets
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.utils import timezone
 
 from foi.rules.lifecycle import OPEN, State
 from foi.rules.permissions import Case, Visibility
 
 from . import visibility as seen
-from .asked import Asked
 from .clocked import STATES, Clocked
-from .findings import Finding
 from .people import User, actor_of
+from .request_sets import RequestQuerySet
+from .tokens import new_alias, new_ref, new_token
 
 if TYPE_CHECKING:
     from .investigations import Investigation
     from .messages import Message
 
-REF_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0 or 1: it is read aloud
 VISIBILITIES = [
     (Visibility.PRIVATE.value, "Only me"),
     (Visibility.COUNTED.value, "Add the council's answers to the table, nothing about me"),
@@ -35,77 +32,6 @@ CHANNELS = [
     ("whatdotheyknow", "sent through WhatDoTheyKnow"),
     ("imported", "imported"),
 ]
-
-
-def new_ref() -> str:
-    """`TD-` and six random letters and digits: never a running number."""
-    return "TD-" + "".join(secrets.choice(REF_LETTERS) for _ in range(6))
-
-
-def new_alias() -> str:
-    """A public name drawn apart from the reference, the legal name and the e-mail."""
-    return f"Requester {secrets.randbelow(9000) + 1000}"
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(24)
-
-
-class RequestQuerySet(models.QuerySet["Request"]):
-    def visible_to(self, user: seen.AnyUser, on: date) -> "RequestQuerySet":
-        """Requests whose page this person may see on this day."""
-        return self.filter(seen.page(user, on)).distinct()
-
-    def in_table_for(self, user: seen.AnyUser, on: date) -> "RequestQuerySet":
-        """Requests whose cells and counts this person may see on this day."""
-        return self.filter(seen.table(user, on)).distinct()
-
-    def to_read(self, user: seen.AnyUser, on: date) -> "RequestQuerySet":
-        """Others' requests whose owner asked for a reader, with a question not yet read."""
-        read = Finding.objects.current().filter(
-            request=OuterRef("request"), question=OuterRef("question")
-        )
-        unread = Asked.objects.filter(~Exists(read), request=OuterRef("pk"))
-        may = seen.inside(user) | seen.reading(user, on)
-        wanted = self.filter(may, reading_wanted_on__isnull=False).exclude(
-            requester=actor_of(user).id
-        )
-        return wanted.filter(Exists(unread)).distinct()
-
-    def sent(self) -> "RequestQuerySet":
-        return self.exclude(state=State.DRAFT)
-
-    def open(self) -> "RequestQuerySet":
-        """The council or the requester still owes a step."""
-        return self.filter(state__in=[state.value for state in OPEN])
-
-    def chased(self) -> "RequestQuerySet":
-        """Open requests whose owner hears from us."""
-        return (
-            self.open()
-            .filter(reminders_stopped_on=None, came_said_on=None, requester__is_active=True)
-            .exclude(Q(channel="imported") | Q(requester=None))
-        )
-
-    def unsent_of(self, user: User) -> "RequestQuerySet":
-        """This person's drafts whose letter is neither sent nor on its way."""
-        unsent = Q(messages__kind="letter", messages__delivery__in=["none", "failed"])
-        return self.filter(unsent, requester=user, state=State.DRAFT).distinct()
-
-    def with_delivery(self) -> "RequestQuerySet":
-        """Each with `delivery`: what became of its letter in this site's outbox."""
-        letters = apps.get_model("foi", "Message").objects.filter(
-            request=OuterRef("pk"), direction="out", kind="letter"
-        )
-        return self.annotate(
-            delivery=Subquery(letters.order_by("created_at").values("delivery")[:1])
-        )
-
-    def asked_since(self, authority_id: int, letter_id: int, day: date) -> "RequestQuerySet":
-        """The same letter there, sent on or after this day."""
-        return self.sent().filter(
-            authority=authority_id, version__letter=letter_id, sent_on__gte=day
-        )
 
 
 class Request(Clocked):
