@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from foi.management.child import Child
-from foi.management.children import command_lines
+from foi.management.children import LEAN, command_lines
 from foi.management.footing import NoFooting, claim_folder, fresh_broker, listen
 from foi.management.steps import NotPrepared, prepare_database, prepare_static_files
 from foi.management.supervisor import ChildEnded, Supervisor
@@ -70,7 +70,7 @@ class Command(BaseCommand):
         self.say("Stopped.")
 
     def start(self, supervisor: Supervisor, listening: int, address: str) -> None:
-        environment = {"SITE_URL": address, **os.environ, "PYTHONPATH": _python_path()}
+        environment = {**LEAN, "SITE_URL": address, **os.environ, "PYTHONPATH": _python_path()}
         for name, command in command_lines(listening).items():
             child = Child(
                 name,
