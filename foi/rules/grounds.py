@@ -31,6 +31,29 @@ _SPECIAL: dict[str, frozenset[Outcome]] = {
     "foia-s39": _NO_OUTCOME,
 }
 _CERTIFICATE, _CERTIFIED = "foia-s25", frozenset({"foia-s23", "foia-s24"})
+# By public_interest_test, the law's shorthand: the answer to "must the council weigh the public
+# interest?" (sections 2 and 17(3) of the Act, regulation 12 of the EIR). "n/a": no such question.
+_WEIGHING = {
+    "n/a": "",
+    "no": "No. Where it applies, the council does not have to weigh the public interest.",
+    "yes": "Yes. It must say why holding back weighs more than telling.",
+    "yes (formality)": "Formally, yes. In practice the request goes on under the Environmental"
+    " Information Regulations, where most exceptions need the public interest to be weighed.",
+    "formally": "Formally, yes. In practice there is usually nothing to weigh where nothing is"
+    " held.",
+    "yes; not for emissions": "Yes. It must say why holding back weighs more than telling. This"
+    " ground cannot be used for information on emissions (regulation 12(9)).",
+    "37(1)(a)-(ab) no; rest yes": "It depends. Not for communications with the King and the first"
+    " two heirs to the throne; for the rest it must.",
+    "no (balance inside UK GDPR 6(1)(f))": "Not as a separate step. The interest in release is"
+    " weighed against the person’s rights as part of the data protection rules.",
+    "5B(a) no; else yes": "It depends. Not where a yes or a no would itself break a data"
+    " protection principle; otherwise usually yes. Ask which part of section 40 is relied on.",
+    "no (public-interest defence inside the test)": "Not as a separate step. Whether the public"
+    " interest would be a defence is part of deciding if release would be a breach of confidence.",
+    "as s.40": "It depends, as under section 40. Usually the interest in release is weighed"
+    " against the person’s rights as part of the data protection rules.",
+}
 _OUTCOME_NAMES = {
     Outcome.ANSWERED: "answered",
     Outcome.ANSWERED_IN_PART: "answered in part",
@@ -71,6 +94,11 @@ class Ground:
     def outcomes(self) -> frozenset[Outcome]:
         """The outcomes that it can stand with; empty for an event of the clock."""
         return _SPECIAL.get(self.slug, _REFUSED_OR_PART)
+
+    @property
+    def weighing(self) -> str:
+        """Whether the council must weigh the public interest, in sentences; empty if not asked."""
+        return _WEIGHING[self.public_interest_test]
 
 
 @cache
