@@ -1,7 +1,7 @@
 """The made-up sample: never among real requests, every state in it, and true to its events."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from authorities.models import Authority
 from foi.actions.library import load_letters
 from foi.comparison import table
+from foi.management import steps
 from foi.management.demo_councils import COUNCILS
 from foi.management.demo_words import MARK
 from foi.models import (
@@ -29,7 +30,6 @@ from tests.builders import at, create_request, load_holidays
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)  # a Sunday
-NOW = datetime(2026, 11, 22, 12, 0)
 
 
 @pytest.fixture(autouse=True)
@@ -185,3 +185,14 @@ def test_the_letters_need_not_be_loaded_before(on_the_day: None) -> None:
     load()
     assert Letter.objects.count() == len(letter_files())
     load_letters(paths=letter_files(), on=TODAY)
+
+
+def test_the_sample_is_prepared_without_the_real_register(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+    monkeypatch.setattr(steps, "_take", lambda step, say: taken.append(step.command))
+    for is_sample in (True, False):
+        settings.DEMO = is_sample
+        steps.prepare_database(say=lambda text: None)
+    assert taken.count("import_authorities") == 1 and taken.count("load_letters") == 2
