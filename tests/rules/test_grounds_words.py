@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from foi.rules.grounds import Ground, all_grounds
+from foi.rules.grounds import Ground, all_grounds, by_slug
+from foi.rules.regimes import COST_LIMIT_PENCE, COST_LIMIT_PENCE_PART_ONE
 
 # Shorthand that a tired parent should not have to look up.
 SHORTHAND = re.compile(
@@ -80,6 +81,12 @@ def test_a_legal_note_of_the_table_is_never_shown_as_it_stands():
         "foia-s25",
         "foia-s10-3",
     }
+
+
+def test_the_cost_limits_in_the_text_are_those_of_the_rules():
+    text = by_slug("foia-s12-1").plain_english
+    for pence in (COST_LIMIT_PENCE, COST_LIMIT_PENCE_PART_ONE):
+        assert f"£{pence // 100}" in text
 
 
 @pytest.mark.parametrize(
