@@ -1,6 +1,7 @@
 """What a person says that a reply says, and whether it can be recorded so."""
 
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -145,6 +146,12 @@ def names_requester(request: Request, text: str) -> bool:
     return mask(text, names=[person.legal_name], contacts=contacts) != mask(text)
 
 
+def _behind_host(link: str) -> str:
+    """The part of an address that may name somebody: a host may share its name with anybody."""
+    parts = urlsplit(link)
+    return " ".join(unquote(part) for part in (parts.path, parts.query, parts.fragment) if part)
+
+
 def _check_words(request: Request, said: Said) -> None:
     """The privacy guard over everything that may become public."""
     typed = {
@@ -153,6 +160,7 @@ def _check_words(request: Request, said: Said) -> None:
         "place": said.passage.place,
         "other_period": said.other_period,
         "cited": " ".join(cited for _, cited in said.grounds),
+        "link": _behind_host(said.link),
     }
     for field, text in typed.items():
         if names_requester(request, text):

@@ -205,6 +205,16 @@ def test_what_staff_hid_is_not_brought_back_by_reading_it_again() -> None:
         ({"outcome": "already_public"}, "link", "Give the address"),
         ({"outcome": "already_public", "link": "javascript:alert(1)"}, "link", "web address"),
         ({"link": "https://example.org/"}, "link", "goes with"),
+        (
+            {"outcome": "already_public", "link": "https://kent.example/?to=mum%40example.org"},
+            "link",
+            "e-mail",
+        ),
+        (
+            {"outcome": "already_public", "link": "https://kent.example/log/Ms%20Marsh"},
+            "link",
+            "person who asked",
+        ),
         ({"grounds": (("foia-s12-1", ""),)}, "grounds", "goes with"),
         (
             {"outcome": "not_held", "written": "", "grounds": (("nope", ""),)},
@@ -224,6 +234,19 @@ def test_what_cannot_be_recorded_is_refused_beside_its_field(
         read(create_request(), **said)
     assert stopped.value.field == field
     assert not Reading.objects.exists()
+
+
+def test_a_host_may_share_its_name_with_whoever_asked() -> None:
+    finding = read(
+        create_request(), outcome="already_public", link="https://www.marsh.example/foi/4-12"
+    )
+    assert finding.reading.link == "https://www.marsh.example/foi/4-12"
+
+
+def test_a_refusal_may_rest_on_several_grounds() -> None:
+    two = (("foia-s12-1", "s12(1)"), ("foia-s40-2-3a", "s40(2)"))
+    finding = read(create_request(), outcome="refused", written="", grounds=two)
+    assert set(finding.refusals.values_list("ground", "cited")) == set(two)
 
 
 def test_a_vague_count_is_refused_with_an_offer() -> None:
