@@ -25,6 +25,7 @@ from foi.rules.cells import (
 )
 from foi.rules.event_words import DATED_KINDS, EVENT_WORDS, PRIVATE_KINDS
 from foi.rules.explaining import Explained, explain
+from foi.rules.grounds import Ground, by_slug
 from foi.rules.lifecycle import EventFacts, State, standing
 from foi.rules.moments import FORTIETH
 from foi.rules.small_numbers import may_publish_figure
@@ -40,6 +41,7 @@ class Said:
     """One finding as a reader sees it. `public`: whether everybody sees it."""
 
     cell: Cell
+    grounds: tuple[Ground, ...]
     place: str
     public: bool
     date_by_requester: bool
@@ -158,7 +160,11 @@ def _said(finding: Finding, request: Request, today: date, holidays: Holidays) -
         threshold=settings.SMALL_NUMBER_THRESHOLD,
     )
     return Said(
-        made, place_words(finding), finding.published_at is not None, made.date_given_by_requester
+        cell=made,
+        grounds=tuple(by_slug(ground.slug) for ground in made.grounds),
+        place=place_words(finding),
+        public=finding.published_at is not None,
+        date_by_requester=made.date_given_by_requester,
     )
 
 

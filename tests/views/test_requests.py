@@ -174,6 +174,15 @@ def test_a_refusal_names_its_ground_and_leads_to_what_it_means(client: Client) -
     assert "Refused: section 12" in page and "/refusals/foia-s12-1/" in page
 
 
+def test_each_of_several_grounds_has_a_link_of_its_own_name(client: Client) -> None:
+    request = create_request()
+    create_reply(request=request, on=TODAY)
+    create_finding(request=request, outcome="refused", grounds=("foia-s12-1", "foia-s40-2-3a"))
+    page = _page(request, client)
+    assert 'href="/refusals/foia-s12-1/">What section 12 (cost) means</a>' in page
+    assert 'href="/refusals/foia-s40-2-3a/">What section 40(2) (personal data) means</a>' in page
+
+
 def test_texts_show_only_what_was_released_and_notes_of_calls_never(client: Client) -> None:
     request = create_request()
     reply = create_reply(request=request, on=TODAY, text="Dear Pat Marsh, yes.")
