@@ -26,6 +26,8 @@ _BLOCKS = {
 }
 _PARAGRAPHS = {"p", "table", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NO_TAG = re.compile(r"<(?![^<>]*>)")
+_CONDITION = re.compile(r"<!\[[^<>]*>")  # "<![if !mso]>", which only Outlook understands
 # Marks that cannot be in the text (it has been cleaned), so that they survive the tidying.
 _BREAK, _CELL, _GAP, _EDGE = "\x01", "\x02", "\x03", "\x04"
 
@@ -36,7 +38,7 @@ def to_text(html: str) -> str:
     Scripts, styles and what the page hides are left out. Never raises: HTML that cannot be read
     loses its tags and nothing else.
     """
-    source = clean(html[:LONGEST_HTML])
+    source = _whole_tags(clean(html[:LONGEST_HTML]))
     try:
         with warnings.catch_warnings():
             # Beautiful Soup warns when mail looks like XML, a file name or a link: it may be.
@@ -46,6 +48,21 @@ def to_text(html: str) -> str:
     # html.parser asserts, and very deep nesting exhausts the stack.
     except Exception:
         return _tidy(re.sub(r"<[^<>]*>", _BREAK, source))
+
+
+def _whole_tags(source: str) -> str:
+    """Without comments, and with every "<" that begins no whole tag as a mere sign.
+
+    html.parser reads on to the end for each tag that is never closed: forty thousand letters of
+    "<a " took it half a minute, and a mail may hold three million.
+    """
+    parts, at = [], 0
+    while (start := source.find("<!--", at)) >= 0:
+        parts.append(source[at:start])
+        end = source.find("-->", start + 4)
+        at = end + 3 if end >= 0 else len(source)
+    parts.append(source[at:])
+    return _NO_TAG.sub("&lt;", _CONDITION.sub("", "".join(parts)))
 
 
 def _marked_text(soup: BeautifulSoup) -> str:
@@ -93,10 +110,17 @@ def _link(tag: Tag) -> str:
 
 
 def _tidy(marked: str) -> str:
+    # First, so that no pattern below looks at a long run of spaces again from each of them.
+    marked = re.sub(r"\s+", _space, marked)
     text = re.sub(rf"{_CELL}\s*(?=[{_EDGE}{_BREAK}{_GAP}]|$)", "", marked)
     text = re.sub(rf"[\s{_EDGE}{_BREAK}{_GAP}]*[{_EDGE}{_BREAK}{_GAP}]\s*", _lines, text)
     text = text.replace(_CELL, " | ")
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
+
+
+def _space(match: re.Match[str]) -> str:
+    ends = match[0].count("\n")
+    return "\n\n" if ends > 1 else "\n" if ends else " "
 
 
 def _lines(match: re.Match[str]) -> str:
