@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foi.actions.file import discard
+from foi.actions.own_word import read_myself
 from foi.models import BankHoliday, Message, Request, User, Watch
 from foi.rules.lifecycle import Kind, can
 from foi.rules.permissions import Role, Visibility
@@ -55,11 +56,13 @@ def close_account(*, user: User, now: datetime) -> None:
             )
         for draft in Request.objects.unsent_of(user):
             discard(request=draft, by=user)
-        mine.forget_words(user.legal_name, user.email)
+        mine.forget_person(user.names, [c for c in (user.email, user.postal_address) if c])
         for request in Request.objects.filter(requester=user):
             request.set_opening("")
             if request.visibility == Visibility.PUBLIC:
                 request.set_visibility(Visibility.COUNTED)
+            if request.reading_wanted_on is not None:
+                read_myself(request=request, by=user, now=now)  # nobody is asked any more
             if can(request.process, Kind.REMINDERS_STOPPED) and not request.reminders_stopped_on:
                 request.record(Kind.REMINDERS_STOPPED, on=today, holidays=table, now=now)
         Watch.objects.filter(user=user).delete()

@@ -55,7 +55,7 @@ def masked(request: Request, text: str) -> str:
     The council's own contacts stay.
     """
     person, council = request.requester, request.authority
-    names = [person.legal_name] if person and person.legal_name else []
+    names = person.names if person else []
     contacts = [person.email, person.postal_address] if person else []
     allowed = [contact.value for contact in council.contacts.all()]
     allowed += [council.name, council.short_name]

@@ -143,7 +143,7 @@ def names_requester(request: Request, text: str) -> bool:
     if person is None or not text:
         return False
     contacts = [one for one in (person.email, person.postal_address) if one]
-    return mask(text, names=[person.legal_name], contacts=contacts) != mask(text)
+    return mask(text, names=person.names, contacts=contacts) != mask(text)
 
 
 def _behind_host(link: str) -> str:

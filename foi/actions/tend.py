@@ -10,6 +10,7 @@ from foi.actions.file import check_words
 from foi.models import BankHoliday, Request, User
 from foi.rules.lifecycle import Kind, NotNow, State
 from foi.rules.permissions import may_own
+from foi.rules.signing import alias_problem
 
 ALIAS_LENGTH = 60
 
@@ -63,12 +64,12 @@ def rename(*, request: Request, by: User, alias: str, now: datetime) -> None:
 
 
 def _gives_away(alias: str, by: User) -> bool:
-    """Whether it holds the surname or the e-mail address of whoever chose it."""
+    """Whether it holds a word of a name, or the e-mail address, of whoever chose it."""
     words = re.findall(r"[^\W\d_]+", alias.lower())
-    surname = re.findall(r"[^\W\d_]+", by.legal_name.lower())[-1:]
     box = re.sub(r"\W", "", by.email.split("@")[0].lower())
     is_plain_word = box.isalpha() and len(box) < 8  # "parent@…" says nothing of anybody
-    return bool(set(surname) & set(words)) or (not is_plain_word and box in "".join(words))
+    said = bool(alias_problem(alias, name=" ".join(by.names)))
+    return said or (not is_plain_word and box in "".join(words))
 
 
 def note_council_ref(*, request: Request, by: User, text: str, now: datetime) -> None:

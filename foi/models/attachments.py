@@ -1,6 +1,7 @@
 """Files that came with a message: kept as they came, released only as a re-saved copy."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -117,6 +118,12 @@ class Attachment(models.Model):
         self.released_by = self.released_at = None
         self.released_name = ""
         self.save()
+
+    def forget(self, hide: Callable[[str], str]) -> None:
+        """Keep only what `hide` leaves of its name and its words."""
+        self.name, self.text = hide(self.name)[:200], hide(self.text)
+        self.released_name = hide(self.released_name)[:200]
+        self.save(update_fields=["name", "text", "released_name"])
 
     def discard(self) -> None:
         """Remove the row, and the file once the row is surely gone."""

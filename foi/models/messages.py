@@ -1,13 +1,15 @@
 """Letters, replies and their files. Text as it came; the public reads only what was released."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+from foi.rules.masking import mask
 
 from . import visibility
 from .people import User
@@ -64,10 +66,19 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def queued(self) -> "MessageQuerySet":
         return self.filter(delivery="queued", direction="out")
 
-    def forget_words(self, *words: str) -> None:
-        """Take these words (a name, an address) out of every text, as erasure asks."""
-        for message in self:
-            message.forget(words)
+    def forget_person(self, names: Sequence[str], contacts: Sequence[str]) -> None:
+        """Take a person out of every text, file name and file's words, as erasure asks.
+
+        Names go in all their forms (`rules.masking`); the council's own contacts stay.
+        """
+        rows = self.select_related("request__authority")
+        for message in rows.prefetch_related("attachments", "request__authority__contacts"):
+            council = message.request.authority
+            own = [*(one.value for one in council.contacts.all()), council.name, council.short_name]
+            hide = partial(mask, names=names, contacts=contacts, allowed=own)
+            message.forget(hide)
+            for attachment in message.attachments.all():
+                attachment.forget(hide)
 
     def claim(self, *, now: datetime) -> bool:
         """Take it for sending; False when somebody else has it. A conditional update."""
@@ -161,16 +172,11 @@ class Message(models.Model):
         self.subject, self.text = subject, text
         self.save(update_fields=["subject", "text"])
 
-    def forget(self, words: Iterable[str]) -> None:
-        """Blank these words wherever they stand, in any case; the rest stays as it came."""
-        named = sorted(filter(None, words), key=len, reverse=True)
-        if not named:
-            return
-        pattern = re.compile("|".join(map(re.escape, named)), re.IGNORECASE)
-        self.subject = pattern.sub("[removed]", self.subject)[:300]
-        self.text = pattern.sub("[removed]", self.text)
+    def forget(self, hide: Callable[[str], str]) -> None:
+        """Keep only what `hide` leaves of the words; what is not hers stays as it came."""
+        self.subject, self.text = hide(self.subject)[:300], hide(self.text)
         if self.public_text is not None:
-            self.public_text = pattern.sub("[removed]", self.public_text)
+            self.public_text = hide(self.public_text)
         self.save(update_fields=["subject", "text", "public_text"])
 
     def classify(self, kind: str) -> None:

@@ -12,8 +12,10 @@ from django.contrib.auth.models import (
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from foi.rules.permissions import Actor, Role
+from foi.rules.signing import names_under
 
 ROLES = [(role.value, role.value) for role in Role if role != Role.VISITOR]
 
@@ -78,6 +80,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def actor(self) -> Actor:
         return Actor(self.pk, Role(self.role))
+
+    @property
+    def names(self) -> list[str]:
+        """Every name she has asked under: the account's, and those under her letters.
+
+        The account's follows the newest letter, while a reply to an older one names the older.
+        """
+        return [name for name in dict.fromkeys([self.legal_name, *self._signed]) if name]
+
+    @cached_property
+    def _signed(self) -> list[str]:
+        letters = self.requests.filter(messages__kind="letter", messages__direction="out")
+        texts = letters.order_by().values_list("messages__text", flat=True)
+        return [name for text in texts.distinct() for name in names_under(text)]
 
     def set_legal_name(self, name: str) -> None:
         """The name that the next letter carries."""

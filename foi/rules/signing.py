@@ -6,7 +6,12 @@ name alone or a pseudonym will not: the council may leave such a letter unanswer
 
 import re
 
+from foi.rules.folding import without_accents
+
 LONGEST = 100
+
+_UNDER_LETTER = re.compile(r"^Yours \w{3,12},[ \t]*\n\n((?:[^\n]+\n?)+)", re.MULTILINE)
+_SHORTEST_WITHIN = 4
 
 _NOT_A_NAME = re.compile(r"[0-9@<>{}\[\]/\\|=_;:!?\"“”]|https?|www\.", re.IGNORECASE)
 _SOMEBODY_ELSE = re.compile(
@@ -57,7 +62,10 @@ def alias_problem(alias: str, *, name: str, email: str = "") -> str:
         return "Keep the public name to 60 characters."
     known = _words(name) + _words(email.partition("@")[0])
     secret = {word for word in known if len(word) > 2} - {"requester"}  # the word we fill in
-    if secret & set(_words(tidy)):
+    said = [word for word in _words(tidy) if word != "requester"]
+    run_together = "".join(said)
+    within = {word for word in secret if len(word) >= _SHORTEST_WITHIN and word in run_together}
+    if within or secret & set(said):
         return (
             "This public name would tell who you are: it repeats a word of your name or of your "
             "e-mail address. Choose another, such as the one we had filled in."
@@ -65,5 +73,15 @@ def alias_problem(alias: str, *, name: str, email: str = "") -> str:
     return ""
 
 
+def names_under(letter: str) -> list[str]:
+    """The names that a letter made by `letter_text.fill` is signed with; none where nobody signs.
+
+    An account may write its next letter under another name; the council's reply keeps this one.
+    """
+    found = _UNDER_LETTER.findall(letter)
+    return [line.strip() for line in found[-1].splitlines()] if found else []
+
+
 def _words(text: str) -> list[str]:
-    return [word for word in re.split(r"[^\w]+|[\d_]+", text.casefold()) if word]
+    plain = without_accents(text.casefold())
+    return [word for word in re.split(r"[^\w]+|[\d_]+", plain) if word]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from foi.rules.signing import alias_problem, name_problem
+from foi.rules.signing import alias_problem, name_problem, names_under
+from tests.rules.the_library import LIBRARY, filled
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,15 @@ def test_the_name_we_fill_in_passes_even_for_somebody_called_so() -> None:
 @pytest.mark.parametrize("alias", ["", " ", "x" * 61])
 def test_a_public_name_has_a_length(alias: str) -> None:
     assert alias_problem(alias, name="Pat Marsh")
+
+
+def test_the_names_under_a_letter_are_found_again() -> None:
+    letter = filled(LIBRARY["law-training"], requester_name="Ms A. Sample", organisation="A Forum")
+    assert names_under(letter.body) == ["Ms A. Sample", "A Forum"]
+    assert names_under("Please tell me how many plans there are.") == []
+    assert names_under("Yours faithfully,") == []
+
+
+@pytest.mark.parametrize("alias", ["patmarsh", "Marsh1980", "P4tMarsh_x", "Pat.M", "NUNEZ"])
+def test_a_name_run_together_or_without_accents_is_seen(alias: str) -> None:
+    assert alias_problem(alias, name="Pat Núñez Marsh")

@@ -143,8 +143,8 @@ def test_closing_empties_the_account_and_keeps_the_dates() -> None:
     assert sent.sent_on == SENT_ON and sent.due_on == date(2026, 12, 21)
     assert sent.visibility == Visibility.COUNTED and sent.opening == ""
     letter.refresh_from_db()
-    assert letter.subject == "From [removed]"
-    assert letter.text == "Dear team,\n[removed], [removed]"
+    assert letter.subject == "From [name removed]"
+    assert letter.text == "Dear team,\n[name removed], [address removed]"
     assert sent.reminders_stopped_on == TODAY
     assert Event.objects.filter(request=sent, kind=Kind.SENT).exists()
     assert client.get("/me/").status_code == 302
