@@ -23,6 +23,10 @@ class RequestQuerySet(models.QuerySet["Request"]):
         """Requests whose page this person may see on this day."""
         return self.filter(seen.page(user, on)).distinct()
 
+    def known_to(self, user: seen.AnyUser, on: date) -> "RequestQuerySet":
+        """Requests that exist for this person: page, or a reply that she may read to log it."""
+        return self.filter(seen.page(user, on) | seen.reading(user, on)).distinct()
+
     def in_table_for(self, user: seen.AnyUser, on: date) -> "RequestQuerySet":
         """Requests whose cells and counts this person may see on this day."""
         return self.filter(seen.table(user, on)).distinct()
