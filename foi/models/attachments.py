@@ -15,6 +15,8 @@ from .messages import Message
 from .people import User
 from .tokens import new_token
 
+RELEASED = ["released_file", "released_name", "released_by", "released_at"]
+
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: visibility.AnyUser, on: date) -> "AttachmentQuerySet":
@@ -107,17 +109,21 @@ class Attachment(models.Model):
         self, copy: bytes, *, name: str, by: User, checks: list[str], now: datetime
     ) -> None:
         """Let the public have a re-saved copy, with the checks that a person ticked."""
+        before = self.released_file.name
         self.released_file.save("copy", ContentFile(copy), save=False)
         self.released_by, self.released_at = by, now
         self.released_name, self.release_checks = name[:200], checks
-        self.save()
+        # Not `hidden_at`: making the copy takes a while, and staff may hide the file meanwhile.
+        self.save(update_fields=[*RELEASED, "release_checks"])
+        self._drop(before)
 
     def unrelease(self) -> None:
         """Take the copy away again."""
-        self.released_file.delete(save=False)
+        before = self.released_file.name
+        self.released_file = self.released_name = ""
         self.released_by = self.released_at = None
-        self.released_name = ""
-        self.save()
+        self.save(update_fields=RELEASED)
+        self._drop(before)
 
     def forget(self, hide: Callable[[str], str]) -> None:
         """Keep only what `hide` leaves of its name and its words."""
@@ -127,9 +133,15 @@ class Attachment(models.Model):
 
     def discard(self) -> None:
         """Remove the row, and the file once the row is surely gone."""
-        stored, storage = self.file.name, self.file.storage
+        stored, copy = self.file.name, self.released_file.name
         self.delete()
-        transaction.on_commit(lambda: storage.delete(stored))
+        self._drop(stored)
+        self._drop(copy)
+
+    def _drop(self, stored: str | None) -> None:
+        """Remove a file that no row names any more, once that is surely so."""
+        if stored:
+            transaction.on_commit(lambda: self.file.storage.delete(stored))
 
     def hide(self, *, now: Any) -> None:
         self.hidden_at = now
