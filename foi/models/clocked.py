@@ -104,8 +104,7 @@ class Clocked(models.Model):
         Raises NotNow, with a sentence, when this cannot happen in the present state.
         """
         with transaction.atomic():
-            type(self)._default_manager.select_for_update().get(pk=self.pk)
-            self.refresh_from_db(fields=CACHE)
+            self._lock()
             check_can(self.process, kind)
             event = Event(
                 request=self,
@@ -139,7 +138,7 @@ class Clocked(models.Model):
         if event.request_id != self.pk or hasattr(event, "corrected_by"):
             raise ValueError("This has already been corrected: correct the newer entry.")
         with transaction.atomic():
-            type(self)._default_manager.select_for_update().get(pk=self.pk)
+            self._lock()
             right = Event(
                 request=self,
                 kind=event.kind,
@@ -154,6 +153,11 @@ class Clocked(models.Model):
             right.save()
             self.recount(holidays=holidays)
         return right
+
+    def _lock(self) -> None:
+        """Nobody else writes this clock now, and its cache is what the row says."""
+        type(self)._default_manager.select_for_update().get(pk=self.pk)
+        self.refresh_from_db(fields=CACHE)
 
     # ------------------------------------------------------------------ clock
     def recount(self, *, holidays: Holidays) -> dict[str, Any]:

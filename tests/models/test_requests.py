@@ -112,3 +112,14 @@ def test_the_database_refuses_nonsense(bad: dict[str, object]) -> None:
     request = create_request(sent_on=None)
     with pytest.raises(IntegrityError), transaction.atomic():
         Request.objects.filter(pk=request.pk).update(**bad)
+
+
+def test_a_correction_counts_from_what_the_row_says_now() -> None:
+    request, table, owner = create_request(), load_holidays(), create_user()
+    stale = Request.objects.get(pk=request.pk)
+    request.record(Kind.RESPONSE, on=date(2026, 12, 10), by=owner, holidays=table)
+    reply = stale.events.get(kind="response")
+    stale.correct(reply, by=owner, note="It was another letter.", holidays=table)
+    fresh = Request.objects.get(pk=request.pk)
+    assert (fresh.state, fresh.first_reply_on, fresh.working_days) == ("sent", None, None)
+    assert fresh.recount(holidays=table) == {}

@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         table, wrong, total = BankHoliday.objects.table(), 0, 0
-        for request in Request.objects.sent().prefetch_related("events").iterator(chunk_size=500):
+        for request in Request.objects.sent().iterator(chunk_size=500):
             total += 1
             derived = request.derived(holidays=table)
             off = sorted(name for name, value in derived.items() if getattr(request, name) != value)
@@ -31,5 +31,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{total} requests replayed, {wrong} {'mended' if wrong else 'wrong'}.")
 
     def _mend(self, request: Request, table: Any) -> None:
-        with transaction.atomic():
-            request.recount(holidays=table)
+        with transaction.atomic():  # read again: an event may have been recorded meanwhile
+            Request.objects.select_for_update().get(pk=request.pk).recount(holidays=table)
