@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from foi.actions.mails import build
 from foi.actions.send import message_id
+from foi.actions.sweeps import in_good_time
 from foi.models import ActLink, BankHoliday, Reminder, Request, User
 from foi.rules.lifecycle import Kind, NotNow
 from foi.rules.moments import Moment, moments, now_and_past
@@ -34,13 +35,11 @@ def remind_due(*, now: datetime) -> int:
     than 15 minutes is tried again with the same Message-ID.
     """
     today, table = timezone.localdate(now), BankHoliday.objects.table()
-    return sum(
-        _remind(request, table, today, now)
-        for request in Request.objects.chased()
-        .filter(due_on__isnull=False, late_after__isnull=False, provisional=False)
-        .select_related("requester")
-        .iterator(chunk_size=500)
+    running = Request.objects.chased().filter(
+        due_on__isnull=False, late_after__isnull=False, provisional=False
     )
+    rows = running.select_related("requester").iterator(chunk_size=500)
+    return sum(_remind(request, table, today, now) for request in in_good_time(rows))
 
 
 def _remind(request: Request, table: Holidays, today: date, now: datetime) -> int:

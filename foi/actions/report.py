@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from foi.actions import hiding
 from foi.actions.mails import build
+from foi.actions.sweeps import in_good_time
 from foi.models import BankHoliday, Correction, Report, Request, User
 from foi.models.people import operator_accounts
 from foi.rules import privacy
@@ -142,7 +143,7 @@ def tell(*, now: datetime) -> int:
     """
     done = 0
     for step, mails in (("told", _to_staff), ("answered", _to_both_sides)):
-        for pk in list(Report.objects.to_tell(step, now=now).values_list("pk", flat=True)):
+        for pk in in_good_time(Report.objects.to_tell(step, now=now).values_list("pk", flat=True)):
             if Report.objects.filter(pk=pk).claim(step, now=now):
                 report = Report.objects.get(pk=pk)
                 done += _send(report, mails(report), step, now)
