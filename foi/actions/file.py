@@ -171,15 +171,20 @@ def refresh(*, request: Request, now: datetime) -> None:
     if request.process != State.DRAFT or message.delivery not in {"none", "failed"}:
         return
     letter = _filled(request, wish_of(request), now)
-    if (letter.subject, letter.body) != (message.subject, message.text):
-        message.rewrite(subject=letter.subject, text=letter.body)
+    if (letter.subject, letter.body) == (message.subject, message.text):
+        return
+    with transaction.atomic():
+        held = Message.objects.select_for_update().get(pk=message.pk)
+        if held.delivery in {"none", "failed"}:  # else it was queued this very moment
+            held.rewrite(subject=letter.subject, text=letter.body)
 
 
 def discard(*, request: Request, by: User) -> None:
     """Throw a draft of one's own away. Raises ValueError once it was queued or sent."""
-    if request.process != State.DRAFT or request.requester_id != by.pk:
-        raise ValueError("Only a draft of your own can be thrown away.")
     with transaction.atomic():
+        locked = Request.objects.select_for_update().get(pk=request.pk)
+        if locked.process != State.DRAFT or locked.requester_id != by.pk:
+            raise ValueError("Only a draft of your own can be thrown away.")
         if not request.messages.filter(delivery__in=["none", "failed"]).exists():
             raise ValueError("This letter is on its way and cannot be thrown away.")
         request.messages.all().delete()

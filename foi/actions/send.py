@@ -3,7 +3,7 @@
 import logging
 import smtplib
 import socket
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from email.utils import formataddr, make_msgid, parseaddr
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foi.actions.file import refresh
+from foi.actions.sweeps import CLAIM_LASTS, in_good_time
 from foi.models import BankHoliday, Message, Request, User
 from foi.rules.lifecycle import Kind, State
 from foi.rules.permissions import may_moderate, may_own
@@ -19,7 +20,6 @@ from foi.rules.working_days import Holidays
 
 log = logging.getLogger(__name__)
 
-CLAIM_LASTS = timedelta(minutes=15)
 POST_TAKES = 2  # working days, the guess for a letter by post until the requester knows
 ON_THE_WAY = ["queued", "claimed", "sent", "unsure"]
 # Refused before the council's server took the letter: certainly not delivered.
@@ -89,6 +89,8 @@ def queue_letter(*, request: Request, by: User, now: datetime) -> Message:
         raise CannotSend(ruling.reason)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=by.pk)  # the daily limit counts one at a time
+        Request.objects.select_for_update().get(pk=request.pk)  # nor confirmed meanwhile as sent
+        request.refresh_from_db(fields=["state"])
         message = Message.objects.select_for_update().get(pk=request.letter_message.pk)
         if message.delivery in ON_THE_WAY or request.process != State.DRAFT:
             return message
@@ -183,7 +185,7 @@ def deliver_outbox(*, now: datetime) -> int:
     stuck = Message.objects.filter(delivery="claimed", claimed_at__lte=now - CLAIM_LASTS)
     stuck.update(delivery="unsure")
     sent = 0
-    for pk in list(Message.objects.queued().values_list("pk", flat=True)):
+    for pk in in_good_time(list(Message.objects.queued().values_list("pk", flat=True))):
         if Message.objects.filter(pk=pk).claim(now=now):
             sent += _send(Message.objects.select_related("request__requester").get(pk=pk), now)
     return sent

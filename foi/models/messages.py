@@ -166,11 +166,11 @@ class Message(models.Model):
         self.save(update_fields=["delivery", "sent_at"])
 
     def rewrite(self, *, subject: str, text: str) -> None:
-        """A draft's letter is filled in again. Raises ValueError once it has gone."""
-        if self.delivery not in {"none", "failed"} or self.sent_at is not None:
+        """A draft's letter is filled in again. Raises ValueError once it is on its way."""
+        unsent = Message.objects.filter(pk=self.pk, delivery__in=["none", "failed"], sent_at=None)
+        if not unsent.update(subject=subject, text=text):
             raise ValueError("This letter has gone and is not changed any more.")
         self.subject, self.text = subject, text
-        self.save(update_fields=["subject", "text"])
 
     def forget(self, hide: Callable[[str], str]) -> None:
         """Keep only what `hide` leaves of the words; what is not hers stays as it came."""

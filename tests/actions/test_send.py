@@ -301,3 +301,12 @@ def test_a_letter_waiting_in_the_outbox_cannot_be_confirmed_besides(council: Cou
     request = queued()
     with pytest.raises(CannotSend, match="already sending"):
         confirm_sent(request=request, by=create_user(), on=TODAY, way="email", now=NOW)
+
+
+def test_a_letter_confirmed_as_sent_in_another_tab_is_not_queued_too(council: Council) -> None:
+    request, parent = a_draft(), create_user()
+    other_tab = Request.objects.get(pk=request.pk)
+    confirm_sent(request=request, by=parent, on=TODAY, way="email", to="foi@kent.example", now=NOW)
+    queue_letter(request=other_tab, by=parent, now=NOW)
+    assert deliver_outbox(now=NOW) == 0
+    assert Message.objects.get(request=request).delivery == "none"
