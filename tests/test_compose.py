@@ -55,6 +55,14 @@ def test_every_name_it_sets_is_read_by_the_settings(
     assert set(services[name]["environment"]) - names_read == set()
 
 
+def test_every_setting_of_the_readme_reaches_the_container(
+    services: dict[str, Any], names_read: set[str]
+) -> None:
+    """But for those of a developer, and the place that the image has set itself."""
+    not_for_servers = {"DEBUG", "DEMO", "STATIC_ROOT"}
+    assert names_read - set(services["web"]["environment"]) == not_for_servers
+
+
 def test_the_readme_explains_every_setting_and_no_other(names_read: set[str]) -> None:
     readme = (ROOT / "README.md").read_text()
     table = readme.partition("## Settings")[2].partition("\n## ")[0]
