@@ -1,5 +1,7 @@
 """The table of bank holidays that every deadline is counted by."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -57,7 +59,7 @@ class BankHoliday(models.Model):
     def __str__(self) -> str:
         return f"{self.date:%d %B %Y}, {self.get_part_display()}: {self.name}"
 
-    def withdraw(self, *, reason: str, on: date) -> None:
+    def withdraw(self, *, reason: str, on: datetime.date) -> None:
         """Take the day out of the table. Raises ValueError without a reason."""
         if not reason.strip():
             raise ValueError("Say why this bank holiday is withdrawn.")
