@@ -1,7 +1,7 @@
 """One request's answers as the public would see them, published or not yet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from foi.rules.cells import CitedGround, CountsDays, Facts, FindingFacts
 
 from .columns import column as as_column
 from .evidence import place_words
+from .few import few_in
 from .making import Maker
 from .reading import Standing
 from .shape import Shown
@@ -48,8 +49,10 @@ def preview(
     head = tuple(getattr(facts, field.name) for field in fields(Facts) if field.name != "findings")
     keys = frozenset(column.key for column in columns)
     standing = Standing(head=head, facts=facts, keys=keys, is_public=True, only_came=False)
+    few = few_in(rows.values())
     for finding in rows.values():
-        standing.findings.setdefault(finding.question.key, []).append(_facts(finding, on))
+        told = replace(_facts(finding, on), few=few)
+        standing.findings.setdefault(finding.question.key, []).append(told)
     maker = Maker(on, calendar, settings.SMALL_NUMBER_THRESHOLD)
     return [
         Preview(row.number, rows[row.question_id].question, rows[row.question_id], shown, place)

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Value
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from foi.models import Asked, Finding, Question, Refusal, Request
 from foi.models.visibility import AnyUser, table
 from foi.rules.answers import from_json
 from foi.rules.cells import CitedGround, Facts, FindingFacts
+from foi.rules.small_numbers import few_said
 
 Place = tuple[int, int]  # authority, round
 _FIELDS = (
@@ -71,6 +73,7 @@ def gather(
     left a question out.
     """
     keys = {question.pk: question.key for question in questions}
+    of_people = {question.pk for question in questions if question.small_numbers}
     whole = _keys_of_versions(questions)
     rows = _requests(within, user, on)
     asked = _asked({row["pk"]: whole.get(row["version"], frozenset()) for row in rows}, keys)
@@ -80,7 +83,7 @@ def gather(
         by_pk[row["pk"]] = standing = _standing(row, asked[row["pk"]])
         standings[row["authority"], row["round"]].append(standing)
     sources: dict[Place, dict[str, list[FindingFacts]]] = defaultdict(lambda: defaultdict(list))
-    for row, facts in _findings(within, list(by_pk)):
+    for row, facts in _knowing_few(list(_findings(within, list(by_pk))), of_people):
         key = keys.get(row["question"])
         if key is None:
             continue
@@ -161,6 +164,24 @@ def _findings(
     grounds = _grounds(within, requests)
     for row in rows.order_by("pk").values(*_FINDING):
         yield row, _finding(row, grounds.get(row["pk"], ()))
+
+
+def _knowing_few(
+    rows: list[tuple[dict[str, Any], FindingFacts]], of_people: set[int]
+) -> Iterable[tuple[dict[str, Any], FindingFacts]]:
+    """Each finding with the small numbers that any answer of the same council names.
+
+    `of_people`: keys of the questions that count people.
+    """
+    few: dict[Place, frozenset[int]] = defaultdict(frozenset)
+    for row, facts in rows:
+        if row["question"] in of_people and facts.answer is not None:
+            few[row["authority"], row["round"]] |= few_said(
+                facts.answer, settings.SMALL_NUMBER_THRESHOLD
+            )
+    for row, facts in rows:
+        said = few.get((row["authority"], row["round"]))
+        yield row, replace(facts, few=said) if said and facts.quote else facts
 
 
 def _grounds(within: Mapping[str, Any], requests: list[int]) -> dict[int, tuple[CitedGround, ...]]:

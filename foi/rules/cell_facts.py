@@ -55,7 +55,10 @@ class CitedGround:
 
 @dataclass(frozen=True, slots=True)
 class FindingFacts:
-    """One published finding on the question; never an unpublished or superseded one."""
+    """One published finding on the question; never an unpublished or superseded one.
+
+    few: the numbers of fewer than five people that other answers of the same reply name.
+    """
 
     stage: str
     outcome: str
@@ -66,6 +69,7 @@ class FindingFacts:
     settled: str = "unchecked"
     published_on: date | None = None
     other_period: str = ""
+    few: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

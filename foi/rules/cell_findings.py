@@ -9,7 +9,7 @@ from foi.rules.cell_facts import Cell, CountsDays, Facts, FindingFacts, Question
 from foi.rules.grounds import named
 from foi.rules.outcomes import STAGE_ORDER, WORDS, refused_words
 from foi.rules.showing import bare, say
-from foi.rules.small_numbers import mask_quote, publish_count
+from foi.rules.small_numbers import ANY_FEW, mask_few, mask_quote, publish_count
 from foi.rules.values import HELD_BACK, Answer
 
 
@@ -33,6 +33,7 @@ def with_source(finding: FindingFacts | None, source: FindingFacts) -> FindingFa
         answer=source.answer,
         link=source.link or finding.link,
         quote=source.quote or finding.quote,
+        few=source.few | finding.few,
         settled=source.settled,
     )
 
@@ -87,14 +88,16 @@ def published(finding: FindingFacts, question: QuestionFacts, threshold: int) ->
 def _quote(
     finding: FindingFacts, answer: Answer | None, question: QuestionFacts, threshold: int
 ) -> str:
-    """The council's words without the small number; none where its figure is held back."""
-    if not finding.quote or finding.answer is None or not question.small_numbers:
-        return finding.quote
+    """The council's words without a small number of people, whichever question it answers; none
+    where its own figure is held back."""
+    quote = finding.quote
+    if not quote or not question.small_numbers:
+        return mask_few(quote, finding.few)
     if answer is not None and answer.written == HELD_BACK:
         return ""
-    if question.type != "count":
-        return finding.quote
-    return mask_quote(finding.quote, finding.answer, threshold)
+    if question.type == "count" and finding.answer is not None:
+        quote = mask_quote(quote, finding.answer, threshold)
+    return mask_few(quote, ANY_FEW)
 
 
 def in_words(answer: Answer, question: QuestionFacts) -> tuple[str, str, str]:

@@ -6,9 +6,10 @@ back. The published answer never carries what was typed.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
+from foi.rules.masking_numbers import mask_small
 from foi.rules.number_words import UNITS
 from foi.rules.numbers import fold
 from foi.rules.quantities import part_of_whole
@@ -21,6 +22,8 @@ EXEMPT = frozenset(
     | {"visits"}
 )
 _WORDS = {number: word for word, number in UNITS.items()}
+ANY_FEW = frozenset(range(1, THRESHOLD))
+_MAY_SAY_FEW = re.compile(r"(?<!\w)0?[1-4](?!\w)|one|two|three|four|single|couple|pair", re.I)
 _SHARE = re.compile(r"\d+(?:\.\d+)? ?(?:%|per ?cent\b)", re.IGNORECASE)
 
 
@@ -113,14 +116,34 @@ def mask_quote(quote: str, answer: Answer, threshold: int = THRESHOLD) -> str:
 
     Percentages in it go too, for they would give the number back.
     """
-    small = {int(end) for end in _ends(answer) if 0 < end < threshold and end == int(end)}
-    if answer.inclusive and answer.number is not None:
-        small.add(int(answer.number) - 1)
+    small = few_said(answer, threshold)
     if not small:
         return quote
     spellings = "|".join(f"{number}|{_WORDS.get(number, number)}" for number in sorted(small))
     number = re.compile(rf"(?<![\w.,£])(?:{spellings})(?![\w%]|[.,]\d| ?per ?cent)", re.IGNORECASE)
     return number.sub(f"[fewer than {threshold}]", _SHARE.sub("[percentage not shown]", quote))
+
+
+def few_said(answer: Answer, threshold: int = THRESHOLD) -> frozenset[int]:
+    """The numbers of 1 to 4 that an answer names, such as may stand in a passage."""
+    small = {int(end) for end in _ends(answer) if 0 < end < threshold and end == int(end)}
+    if answer.inclusive and answer.number is not None:
+        small.add(int(answer.number) - 1)
+    return frozenset(small)
+
+
+def mask_few(passage: str, few: Collection[int]) -> str:
+    """A passage without these numbers of people, wherever one counts something.
+
+    A council answers several questions in one paragraph: what one answer masks, the passage of
+    another must not say. The percentages go too, where a number went.
+    """
+    if not few or (passage.isascii() and not _MAY_SAY_FEW.search(passage)):
+        return passage
+    masked = passage
+    for number in sorted(few):
+        masked = mask_small(masked, number)
+    return passage if masked == passage else _SHARE.sub("[percentage not shown]", masked)
 
 
 def _plain(answer: Answer) -> Answer:

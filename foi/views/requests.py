@@ -87,7 +87,7 @@ def _page(http_request: HttpRequest, request: Request) -> dict[str, Any]:
         "clock": shown.clock_of(request, events, table),
         "timeline": shown.timeline(events, inside=inside),
         "seen": letters,
-        "letters": [row for row in letters if inside or row.public_text],
+        "letters": letters if inside else shown.released(request, letters),
         "has_findings": any(line.said for line in lines),
     }
     return page | (_owners(request, lines, letters, today, table) if is_owner else {})

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from foi.comparison.columns import RESTS_ON, facts
 from foi.comparison.evidence import place_words
+from foi.comparison.few import few_in
 from foi.models import Event, Finding, Message, Question, Request
 from foi.models.clocked import happened
 from foi.models.visibility import AnyUser
@@ -28,7 +29,7 @@ from foi.rules.explaining import Explained, explain
 from foi.rules.grounds import Ground, by_slug
 from foi.rules.lifecycle import EventFacts, State, standing
 from foi.rules.moments import FORTIETH
-from foi.rules.small_numbers import may_publish_figure
+from foi.rules.small_numbers import mask_few, may_publish_figure
 from foi.rules.trace import Step
 from foi.rules.values import HELD_BACK, Answer, from_json
 from foi.rules.working_days import Holidays
@@ -104,8 +105,9 @@ def asked_lines(
     found: dict[int, list[Said]] = {}
     rows = request.findings.visible_to(user, today).current().filter(hidden_at=None)
     findings = list(rows.select_related("reading", "question"))
+    few = few_in(findings)
     for finding in findings:
-        said = _said(finding, request, today, holidays)
+        said = _said(finding, few, request, today, holidays)
         if _rests_on_few(finding, findings):
             said = replace(said, cell=_held_back(said.cell, finding.question))
         found.setdefault(finding.question_id, []).append(said)
@@ -139,7 +141,9 @@ def _held_back(made: Cell, question: Question) -> Cell:
     return shown_again(made, facts(question), held)
 
 
-def _said(finding: Finding, request: Request, today: date, holidays: Holidays) -> Said:
+def _said(
+    finding: Finding, few: frozenset[int], request: Request, today: date, holidays: Holidays
+) -> Said:
     reading, question = finding.reading, finding.question
     told = FindingFacts(
         stage=finding.stage,
@@ -151,6 +155,7 @@ def _said(finding: Finding, request: Request, today: date, holidays: Holidays) -
         settled=finding.settled,
         published_on=timezone.localdate(finding.published_at) if finding.published_at else None,
         other_period=reading.other_period,
+        few=few,
     )
     made = cell(
         [replace(facts_of(request), findings=(told,))],
@@ -166,6 +171,19 @@ def _said(finding: Finding, request: Request, today: date, holidays: Holidays) -
         public=finding.published_at is not None,
         date_by_requester=made.date_given_by_requester,
     )
+
+
+def released(request: Request, letters: list[Message]) -> list[Message]:
+    """The letters whose text a person released, without a small number that an answer names.
+
+    Also one that is not published yet: the text may have been released first.
+    """
+    shown = [row for row in letters if row.public_text]
+    if shown:
+        few = few_in(request.findings.current().select_related("reading", "question"))
+        for row in shown:
+            row.safe_text = mask_few(row.public_text or "", few)  # for the template alone
+    return shown
 
 
 # ---------------------------------------------------------------------- clock
