@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.debug import SafeExceptionReporterFilter
+from django.views.defaults import bad_request
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -30,6 +32,22 @@ class SecurityHeadersMiddleware:
         if _may_be_signed_in(request, response):
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+class NoNullsMiddleware:
+    """An address with a NUL in it is refused: PostgreSQL stores none, and fails when asked for one.
+
+    Forms refuse it by themselves; this is for slugs, references and filters.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        values = (value for values in request.GET.lists() for value in values[1])
+        if "\0" in request.path or any("\0" in value for value in values):
+            return bad_request(request, BadRequest("There is a NUL in the address."))
+        return self.get_response(request)
 
 
 def _may_be_signed_in(request: HttpRequest, response: HttpResponse) -> bool:

@@ -119,6 +119,19 @@ def test_under_https_plain_visits_are_led_over_and_told_to_stay() -> None:
     assert there["Strict-Transport-Security"].startswith("max-age=31536000")
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/requests/TD-%00/", "/authorities/?for=%00", "/refusals/foia-s12/?authority=a%00", "/?%00"],
+)
+def test_an_address_with_a_null_in_it_is_refused_with_a_page(address: str) -> None:
+    load_holidays()
+    answer = client_of("member").get(address)
+    is_key = address == "/?%00"  # nothing reads it, so it does no harm
+    assert answer.status_code == (200 if is_key else 400)
+    assert "<h1" in answer.content.decode()
+    check_headers(answer.headers)
+
+
 def test_a_refusal_before_anybody_knows_who_asks_is_not_kept_either() -> None:
     client = client_of("member")
     answer = client.get("/about/", headers={"host": "evil.example"})
