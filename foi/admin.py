@@ -89,6 +89,11 @@ class LetterVersionAdmin(LookOnly):
 
 @admin.register(Round)
 class RoundAdmin(NeverDelete):
+    def save_model(self, request: HttpRequest, obj: Round, form: Any, change: bool) -> None:
+        """Which councils a table has follows from its round."""
+        super().save_model(request, obj, form, change)
+        obj.letter.touch()
+
     list_display = ["letter", "number", "opened_on", "closed_on"]
     list_filter = ["letter"]
     list_select_related = ["letter"]
@@ -102,6 +107,11 @@ class MembershipInline(admin.TabularInline):
 
 @admin.register(Investigation)
 class InvestigationAdmin(NeverDelete):
+    def save_model(self, request: HttpRequest, obj: Investigation, form: Any, change: bool) -> None:
+        """An embargo takes cells out of the public table at once, also where it is kept."""
+        super().save_model(request, obj, form, change)
+        obj.version.letter.touch()
+
     list_display = ["title", "version", "round", "embargo_until"]
     search_fields = ["title", "slug"]
     filter_horizontal = ["authorities"]
