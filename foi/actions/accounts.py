@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from foi.actions.file import discard
 from foi.actions.own_word import read_myself
+from foi.actions.publish import change_visibility
 from foi.models import BankHoliday, Message, Request, User, Watch
 from foi.rules.lifecycle import Kind, can
 from foi.rules.permissions import Role, Visibility
@@ -60,7 +61,7 @@ def close_account(*, user: User, now: datetime) -> None:
         for request in Request.objects.filter(requester=user):
             request.set_opening("")
             if request.visibility == Visibility.PUBLIC:
-                request.set_visibility(Visibility.COUNTED)
+                change_visibility(request=request, by=user, to=Visibility.COUNTED, now=now)
             if request.reading_wanted_on is not None:
                 read_myself(request=request, by=user, now=now)  # nobody is asked any more
             if can(request.process, Kind.REMINDERS_STOPPED) and not request.reminders_stopped_on:

@@ -147,6 +147,7 @@ def test_closing_empties_the_account_and_keeps_the_dates() -> None:
     assert letter.text == "Dear team,\n[name removed], [address removed]"
     assert sent.reminders_stopped_on == TODAY
     assert Event.objects.filter(request=sent, kind=Kind.SENT).exists()
+    assert Event.objects.get(request=sent, kind=Kind.VISIBILITY_CHANGED).note == "counted"
     assert client.get("/me/").status_code == 302
     assert not Watch.objects.filter(user=user).exists()
 
