@@ -12,6 +12,7 @@ from foi.rules.answers import NotAnAnswer, read, to_json
 from foi.rules.grounds import WrongGround, check_pair
 from foi.rules.masking import mask
 from foi.rules.outcomes import WITH_VALUE, Outcome, Stage
+from foi.rules.typed_periods import is_period
 
 LONGEST_WRITTEN = 500
 LONGEST_QUOTE = 4000
@@ -172,3 +173,9 @@ def _check_words(request: Request, said: Said) -> None:
         if verdict.level == "stop":
             why = " ".join(reason.sentence for reason in verdict.reasons if reason.level == "stop")
             raise CannotDecide(why, field=field)
+    if said.other_period and not is_period(said.other_period):
+        raise CannotDecide(
+            "Write the period alone, such as “calendar year 2025”, “2024/25” or “1 April 2024 to "
+            "31 March 2025”: everybody will read it.",
+            field="other_period",
+        )

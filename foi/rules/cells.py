@@ -26,6 +26,7 @@ from foi.rules.cell_findings import in_words, last_word, with_finding, with_sour
 from foi.rules.outcomes import UNCHECKED_WORDS
 from foi.rules.showing import say_date
 from foi.rules.small_numbers import THRESHOLD
+from foi.rules.typed_periods import is_period
 from foi.rules.values import Answer
 
 __all__ = [
@@ -101,7 +102,8 @@ def _annotated(made: Cell) -> Cell:
     if made.two_answers:
         notes.append(TWO_ANSWERS)
     if made.other_period:
-        notes.append(f"for another period: {made.other_period}")
+        named = f": {made.other_period}" if is_period(made.other_period) else ""
+        notes.append(f"for another period{named}")
     if made.date_given_by_requester:
         notes.append(BY_REQUESTER)
     if made.asked_again:

@@ -225,6 +225,7 @@ def test_what_staff_hid_is_not_brought_back_by_reading_it_again() -> None:
         ({"passage": Passage(quote="Dear Ms Marsh, no.")}, "quote", "person who asked"),
         ({"passage": Passage(quote="Call Jo on 07700 900123.")}, "quote", "telephone"),
         ({"other_period": "Tom Smith, born 1.2.2015"}, "other_period", "birth"),
+        ({"other_period": "2024, the 3 who left"}, "other_period", "period alone"),
     ],
 )
 def test_what_cannot_be_recorded_is_refused_beside_its_field(

@@ -183,6 +183,22 @@ def test_each_of_several_grounds_has_a_link_of_its_own_name(client: Client) -> N
     assert 'href="/refusals/foia-s40-2-3a/">What section 40(2) (personal data) means</a>' in page
 
 
+def test_what_a_person_typed_beside_an_answer_is_no_words_for_readers(client: Client) -> None:
+    request = create_request()
+    finding = create_finding(
+        request=request,
+        outcome="refused",
+        grounds=("foia-s12-1",),
+        other_period="the 3 who left in 2024",
+    )
+    finding.reading.__class__.objects.filter(pk=finding.reading_id).update(
+        grounds=[{"slug": "foia-s12-1", "cited": "their shameful section 12"}]
+    )
+    page = _page(request, client)
+    assert "for another period" in page and "who left" not in page
+    assert "section 12" in page and "shameful" not in page
+
+
 def test_texts_show_only_what_was_released_and_notes_of_calls_never(client: Client) -> None:
     request = create_request()
     reply = create_reply(request=request, on=TODAY, text="Dear Pat Marsh, yes.")
