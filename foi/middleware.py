@@ -34,6 +34,24 @@ class SecurityHeadersMiddleware:
         return response
 
 
+class BodyLimitMiddleware:
+    """A body far over the limit for uploads is not read at all.
+
+    Whatever is sent to a form is written to disk before anybody asks who sends it. Up to twice
+    the limit is read, so that the form itself can say so beside its field and keep the rest.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        most = 2 * settings.UPLOAD_LIMIT_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if not length.isdecimal() or int(length) > most:
+            return bad_request(request, BadRequest("The body is too large."))
+        return self.get_response(request)
+
+
 class NoNullsMiddleware:
     """An address with a NUL in it is refused: PostgreSQL stores none, and fails when asked for one.
 

@@ -132,6 +132,18 @@ def test_an_address_with_a_null_in_it_is_refused_with_a_page(address: str) -> No
     check_headers(answer.headers)
 
 
+def test_a_body_far_over_the_limit_is_not_read() -> None:
+    client, form = client_of(), {"page": "/about/", "kind": "other", "words": "x" * 6_000}
+    with override_settings(UPLOAD_LIMIT_BYTES=1_000, DATA_UPLOAD_MAX_MEMORY_SIZE=3_000):
+        answer = client.post("/report/", form, CONTENT_LENGTH="5001")
+    assert answer.status_code == 400 and "too large" in answer.content.decode()
+    check_headers(answer.headers)
+    load_holidays()
+    with override_settings(UPLOAD_LIMIT_BYTES=100_000):
+        assert client.post("/report/", {**form, "words": "Late."}).status_code == 302
+    assert Report.objects.count() == 1
+
+
 def test_a_refusal_before_anybody_knows_who_asks_is_not_kept_either() -> None:
     client = client_of("member")
     answer = client.get("/about/", headers={"host": "evil.example"})
