@@ -50,12 +50,15 @@ def evidence(row: Row, round: Round, *, user: AnyUser, on: date) -> list[Told]:
     refs |= {one.request_ref for shown in row.cells for one in shown.cell.beside}
     pages = Request.objects.visible_to(user, on).filter(ref__in=refs - {""})
     open_refs = set(pages.values_list("ref", flat=True))
-    findings = _findings(row, round)
+    findings = _findings(row, round, user, on)
     return [_told(shown, findings, open_refs) for shown in row.cells]
 
 
-def _findings(row: Row, round: Round) -> list[Finding]:
-    published = Finding.objects.published().filter(authority=row.authority, round=round)
+def _findings(row: Row, round: Round, user: AnyUser, on: date) -> list[Finding]:
+    seen = Finding.objects.visible_to(user, on).values("pk")
+    published = Finding.objects.published().filter(
+        pk__in=seen, authority=row.authority, round=round
+    )
     return list(published.select_related("reading", "question", "request", "source"))
 
 
