@@ -18,7 +18,7 @@ EVENT_WORDS: dict[str, str] = {
     Kind.TRANSFERRED: "The council passed it on to another authority",
     Kind.RECEIVED_BY_NEW_AUTHORITY: "The other authority received it; the clock began anew",
     Kind.REGIME_CHANGED: "From here on handled under other rules",
-    Kind.SOMETHING_CAME: "The requester said that something had come",
+    Kind.SOMETHING_CAME: "We were told that something had come",
     Kind.NOTHING_CAME: "The requester said that nothing had come",
     Kind.RESPONSE: "The council replied",
     Kind.REFUSED: "The council replied with a refusal",

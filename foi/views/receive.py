@@ -127,13 +127,15 @@ def message(http_request: HttpRequest, ref: str, token: str) -> HttpResponse:
 def _standing(http_request: HttpRequest, handed: Handed) -> dict[str, object]:
     """Who is looking at what: decides which buttons stand below the form."""
     message, request = handed.message, handed.message.request
-    is_owner = request.requester_id == http_request.user.pk
+    user = http_request.user
+    is_owner = request.requester_id == user.pk
+    case = request.case_for(user, timezone.localdate())
     return {
         "is_owner": is_owner,
+        "may_publish": bool(may_publish(actor_of(user), case)),
         "is_unread": message.kind == "unread",
         "reads_next": READ_NEXT.get(message.kind, ""),
-        "may_take_back": message.kind == "unread"
-        and (is_owner or message.by_id == http_request.user.pk),
+        "may_take_back": message.kind == "unread" and (is_owner or message.by_id == user.pk),
     }
 
 
