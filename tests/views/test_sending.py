@@ -72,6 +72,7 @@ def test_the_page_offers_every_way_she_can_send_it_herself() -> None:
     assert "https://www.kent.example/" in page and "search there for" in page
     assert "https://www.whatdotheyknow.com/new/kent_cc" in page
     assert "publishes your letter <strong>and your real name</strong> at once" in page
+    assert "Leave out the letter’s last line, with your e-mail address" in page
     for kind in ("pdf", "docx", "txt"):
         assert f"/requests/{request.ref}/letter.{kind}" in page
     assert "too long for a link" in page and "mailto:" not in page
