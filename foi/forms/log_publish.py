@@ -63,6 +63,7 @@ class FileForm(forms.Form):
         label="Name of the public copy",
         max_length=100,
         help_text="Without names of persons. The file’s own name is not shown to the public.",
+        error_messages={"required": "Give the public copy a name, such as “Response”."},
     )
 
     def __init__(self, *args: Any, found: list[tuple[str, str]], **kwargs: Any) -> None:
