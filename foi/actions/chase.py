@@ -164,13 +164,11 @@ def _already_said(request: Request, verb: str, today: date) -> bool:
 
 def resume(*, request: Request, by: User, now: datetime) -> None:
     """The owner wants the mails again: the stop is corrected away."""
-    stop = request.events.filter(kind=Kind.REMINDERS_STOPPED, corrected_by=None).last()
-    if stop is None or not may_own(by.actor, request.case_for(by, timezone.localdate(now))):
+    if not may_own(by.actor, request.case_for(by, timezone.localdate(now))):
         return
-    request.correct(
-        stop,
-        by=by,
-        note="The requester wants the reminders again.",
-        holidays=BankHoliday.objects.table(),
-        now=now,
-    )
+    table, note = BankHoliday.objects.table(), "The requester wants the reminders again."
+    with transaction.atomic():  # locked, so that two presses at once say it once
+        Request.objects.select_for_update().get(pk=request.pk)
+        standing = request.events.filter(corrected_by=None, voids=False)
+        if (stop := standing.filter(kind=Kind.REMINDERS_STOPPED).last()) is not None:
+            request.correct(stop, by=by, note=note, holidays=table, now=now)

@@ -54,8 +54,10 @@ def want_reading(*, request: Request, by: User, now: datetime) -> None:
         raise CannotReceive(ruling.reason)
     if not request.messages.filter(direction="in").exclude(kind="note").exists():
         raise CannotReceive("Hand in the reply first; then somebody can read it for you.")
-    if request.reading_wanted_on is None:
-        record(request, Kind.READING_WANTED, by, today, now)
+    with transaction.atomic():
+        locked = Request.objects.select_for_update().get(pk=request.pk)
+        if locked.reading_wanted_on is None:
+            record(request, Kind.READING_WANTED, by, today, now)
 
 
 def read_myself(*, request: Request, by: User, now: datetime) -> None:
@@ -63,7 +65,9 @@ def read_myself(*, request: Request, by: User, now: datetime) -> None:
     ruling = may_own(by.actor, request.case_for(by, timezone.localdate(now)))
     if not ruling:
         raise CannotReceive(ruling.reason)
-    wanted = request.events.filter(kind=Kind.READING_WANTED, corrected_by=None, voids=False).last()
-    if wanted is not None:
-        table, note = BankHoliday.objects.table(), "The requester reads it herself."
-        request.correct(wanted, by=by, note=note, holidays=table, now=now)
+    table, note = BankHoliday.objects.table(), "The requester reads it herself."
+    with transaction.atomic():
+        Request.objects.select_for_update().get(pk=request.pk)
+        standing = request.events.filter(corrected_by=None, voids=False)
+        if (wanted := standing.filter(kind=Kind.READING_WANTED).last()) is not None:
+            request.correct(wanted, by=by, note=note, holidays=table, now=now)

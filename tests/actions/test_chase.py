@@ -251,3 +251,19 @@ def test_a_moved_deadline_reminds_anew_about_its_new_day() -> None:
     assert remind_due(now=at(SOON)) == 0
     assert remind_due(now=at(SOON + timedelta(days=1))) == 1
     assert "by 22 December" in mail.outbox[-1].subject
+
+
+def test_wanting_the_mails_again_twice_is_said_once() -> None:
+    request, owner = create_request(), create_user()
+    say(request=request, verb="stop", by=owner, now=at(SOON))
+    for _ in range(2):
+        resume(request=request, by=owner, now=at(SOON))
+    assert request.events.filter(kind="reminders_stopped", voids=True).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wanting_the_mails_again_at_once_in_two_tabs_is_said_once() -> None:
+    request, owner = create_request(), create_user()
+    say(request=request, verb="stop", by=owner, now=at(SOON))
+    at_once(lambda: resume(request=Request.objects.get(pk=request.pk), by=owner, now=at(SOON)))
+    assert request.events.filter(kind="reminders_stopped", voids=True).count() == 1
