@@ -189,6 +189,10 @@ def paths(route: str, site: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 @pytest.fixture
 def site(db: None) -> Iterator[dict[str, str]]:
+    yield from a_site()
+
+
+def a_site() -> Iterator[dict[str, str]]:
     """A public, a private and a draft request of one owner; what is put into the addresses."""
     with time_machine.travel(at(TODAY), tick=False):
         load_holidays()
