@@ -142,8 +142,8 @@ def say(*, request: Request, verb: str, by: User, now: datetime) -> None:
         if _already_said(locked, verb, today):
             return
         request.record(VERBS[verb], on=today, by=by, holidays=table, now=now)
-        if verb != "stop" and request.version is not None:
-            request.version.letter.touch()
+        if verb != "stop":
+            request.touch_table()
 
 
 def _check_can_say(request: Request, verb: str, today: date) -> None:

@@ -77,7 +77,7 @@ def correct(*, request: Request, event: int, by: User, truth: Truth, now: dateti
         )
         if truth.on is not None:
             _carry_over(request, wrong, truth.on, by, table, now)
-        _touch(request)
+        request.touch_table()
     return right
 
 
@@ -184,8 +184,3 @@ def _carry_over(
                 holidays=table,
                 now=now,
             )
-
-
-def _touch(request: Request) -> None:
-    if request.version is not None:
-        request.version.letter.touch()

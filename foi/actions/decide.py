@@ -93,7 +93,7 @@ def say_what_it_is(
             raise CannotDecide(str(error), field="kind") from error
         if event_kind == Kind.BOUNCED:
             forget_that_it_came(message, by, "The letter came back.", now)
-        _touch(request)
+        request.touch_table()
     return event
 
 
@@ -147,7 +147,7 @@ def answer_hold(*, request: Request, by: User, on: date, now: datetime) -> Event
     table, kind = BankHoliday.objects.table(), ANSWERS_HOLD[request.hold_kind]
     with transaction.atomic():
         event = request.record(kind, on=on, by=by, holidays=table, now=now)
-        _touch(request)
+        request.touch_table()
     return event
 
 
@@ -187,7 +187,7 @@ def read_question(
         finding = _settle(request, question, said, by, now)
         if was_public:
             finding.publish(by=by, now=now)
-            _touch(request)
+            request.touch_table()
     return finding
 
 
@@ -248,8 +248,3 @@ def _settle(request: Request, question: Question, said: Said, by: User, now: dat
         for slug, cited in said.grounds
     )
     return finding
-
-
-def _touch(request: Request) -> None:
-    if request.version is not None:
-        request.version.letter.touch()

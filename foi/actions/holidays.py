@@ -111,8 +111,7 @@ def _recount(
         return None
     said = f"Due date moved from {_say(was)} to {_say(request.due_on)} because of a {because}"
     request.record(Kind.DUE_MOVED, on=on, holidays=table, note=said, now=now)
-    if request.version is not None:
-        request.version.letter.touch()
+    request.touch_table()
     return Moved(request.ref, was, request.due_on)
 
 

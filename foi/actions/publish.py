@@ -84,8 +84,7 @@ def change_visibility(*, request: Request, by: User, to: Visibility, now: dateti
 def _record(request: Request, kind: Kind, by: User, now: datetime, note: str = "") -> None:
     today, table = timezone.localdate(now), BankHoliday.objects.table()
     request.record(kind, on=today, by=by, holidays=table, note=note, now=now)
-    if request.version is not None:
-        request.version.letter.touch()
+    request.touch_table()
 
 
 def suggested_text(message: Message) -> str:

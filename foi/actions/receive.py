@@ -181,8 +181,7 @@ def record(
     """An event whose public cell may say something else now."""
     table = BankHoliday.objects.table()
     request.record(kind, on=on, by=by, message=message, holidays=table, now=now)
-    if request.version is not None:
-        request.version.letter.touch()
+    request.touch_table()
 
 
 def _keep_mail(
@@ -225,12 +224,15 @@ def take_back(*, message: Message, by: User, now: datetime) -> None:
     owns = may_own(by.actor, request.case_for(by, timezone.localdate(now)))
     if not owns and message.by_id != by.pk:
         raise CannotReceive("Only who handed it in, or the person who asked, can take it back.")
-    if message.direction != "in" or message.kind != "unread" or message.readings.exists():
-        raise CannotReceive("Somebody has said what this is already, so it stays.")
     with transaction.atomic():
         Request.objects.select_for_update().get(pk=request.pk)
-        forget_that_it_came(message, by, "It was handed in by mistake.", now)
-        message.discard()
+        held = request.messages.filter(pk=message.pk).first()
+        if held is None:  # pressed twice: it is gone
+            return
+        if held.direction != "in" or held.kind != "unread" or held.readings.exists():
+            raise CannotReceive("Somebody has said what this is already, so it stays.")
+        forget_that_it_came(held, by, "It was handed in by mistake.", now)
+        held.discard()
 
 
 def forget_that_it_came(message: Message, by: User, why: str, now: datetime) -> None:
@@ -241,3 +243,4 @@ def forget_that_it_came(message: Message, by: User, why: str, now: datetime) -> 
     if said is not None:
         table = BankHoliday.objects.table()
         request.correct(said, by=by, note=why, holidays=table, now=now)
+        request.touch_table()

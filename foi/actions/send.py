@@ -152,7 +152,7 @@ def confirm_sent(
         if way == "post":
             arrives = table.uk.add(on, POST_TAKES)
             request.record(Kind.RECEIVED, on=arrives, by=by, holidays=table, now=now)
-        _touch(request)
+        request.touch_table()
 
 
 def check_day(on: date, *, today: date, holidays: Holidays) -> None:
@@ -169,11 +169,6 @@ def check_day(on: date, *, today: date, holidays: Holidays) -> None:
 def _join_round(request: Request, on: date) -> None:
     if request.version is not None:
         request.set_round(request.version.letter.round_on(on))
-
-
-def _touch(request: Request) -> None:
-    if request.version is not None:
-        request.version.letter.touch()
 
 
 def deliver_outbox(*, now: datetime) -> int:
@@ -228,7 +223,7 @@ def mark_gone(*, message: Message, now: datetime) -> None:
         _join_round(request, today)
         table = BankHoliday.objects.table()
         request.record(Kind.SENT, on=today, message=message, holidays=table, now=now)
-        _touch(request)
+        request.touch_table()
 
 
 def settle_unsure(*, message: Message, went: bool, by: User, now: datetime) -> None:

@@ -40,8 +40,7 @@ def withdraw(*, request: Request, by: User, now: datetime) -> None:
             request.record(Kind.WITHDRAWN, on=today, by=by, holidays=table, now=now)
         except NotNow as error:
             raise CannotTend(str(error)) from error
-        if request.version is not None:
-            request.version.letter.touch()
+        request.touch_table()
 
 
 def rename(*, request: Request, by: User, alias: str, now: datetime) -> None:

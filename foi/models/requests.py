@@ -207,6 +207,11 @@ class Request(Clocked):
         """The letter itself, as filled in."""
         return self.messages.filter(direction="out", kind="letter").earliest("created_at")
 
+    def touch_table(self) -> None:
+        """Say that a public cell may have changed; an own text fills none."""
+        if self.version is not None:
+            self.version.letter.touch()
+
     # ---------------------------------------------------------------- own row
     def set_visibility(self, value: Visibility) -> None:
         self.visibility = Visibility(value).value

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.test import override_settings
+import time_machine
+from django.test import Client, override_settings
 from PIL import Image
 from pypdf import PdfReader
 
@@ -198,6 +199,16 @@ def test_what_was_handed_in_by_mistake_goes_with_its_file_and_the_reminders_go_o
     assert not stored.storage.exists(stored.name)
     request.refresh_from_db()
     assert request.came_said_on is None
+    take_back(message=message, by=request.requester, now=NOW)  # pressed twice: it is gone
+
+
+def test_taking_it_back_shows_in_the_kept_table_at_once(client: Client) -> None:
+    request = create_request()
+    with time_machine.travel(NOW, tick=False):
+        message = handed(request)
+        assert ",received," in client.get("/compare/send-staff-targets.csv").content.decode()
+        take_back(message=message, by=request.requester, now=NOW)
+        assert ",received," not in client.get("/compare/send-staff-targets.csv").content.decode()
 
 
 def test_a_message_that_was_read_stays() -> None:
