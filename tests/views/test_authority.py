@@ -9,6 +9,7 @@ from django.test import Client
 from authorities.models import Code, Contact
 from foi.rules.answers import read, to_json
 from foi.rules.permissions import Visibility
+from tests.actions.letters import load_letter
 from tests.builders import (
     at,
     create_authority,
@@ -42,6 +43,17 @@ def test_a_council_nobody_asked_offers_every_letter(client: Client):
     said = page(client)
     assert "You could be the first" in said
     assert "/letters/send-staff-targets/ask/?authority=kent" in said
+
+
+def test_from_a_council_found_she_chooses_a_letter_by_worry_and_keeps_the_council(client: Client):
+    create_authority()
+    load_letter()
+    way = "/letters/?authority=kent"
+    assert f'href="{way}"' in page(client)
+    letters = client.get(way).content.decode()
+    assert "/letters/send-staff-targets/?authority=kent" in letters
+    letter = client.get("/letters/send-staff-targets/?authority=kent").content.decode()
+    assert 'href="/letters/send-staff-targets/ask/?authority=kent"' in letter
 
 
 def test_what_was_asked_and_answered_is_told_in_the_words_of_the_cells(client: Client):
@@ -82,7 +94,7 @@ def test_an_abolished_council_names_its_successors_and_is_asked_no_more(client: 
     old.successors.add(create_authority(slug="cumberland", valid_from=date(2023, 4, 1)))
     said = page(client, "cumbria")
     assert "ended on 31 March 2023" in said and "/authorities/cumberland/" in said
-    assert "/ask/" not in said
+    assert "/ask/" not in said and "/letters/?authority" not in said
     assert "in place of" in page(client, "cumberland")
 
 
