@@ -138,17 +138,23 @@ def answer_hold(*, request: Request, by: User, on: date, now: datetime) -> Event
 
     Raises CannotDecide where nothing is on hold, or the day cannot be.
     """
-    if request.on_hold_since is None or request.requester_id != by.pk:
-        raise CannotDecide("The council is not waiting for anything from you.", field="on")
-    if not request.on_hold_since <= on <= timezone.localdate(now):
-        raise CannotDecide(
-            f"Give a day from {request.on_hold_since:%-d %B %Y} to today.", field="on"
-        )
-    table, kind = BankHoliday.objects.table(), ANSWERS_HOLD[request.hold_kind]
+    table = BankHoliday.objects.table()
     with transaction.atomic():
+        locked = Request.objects.select_for_update().get(pk=request.pk)
+        _check_hold(locked, by, on, timezone.localdate(now))
+        kind = ANSWERS_HOLD[locked.hold_kind]
         event = request.record(kind, on=on, by=by, holidays=table, now=now)
         request.touch_table()
     return event
+
+
+def _check_hold(request: Request, by: User, on: date, today: date) -> None:
+    if request.on_hold_since is None or request.requester_id != by.pk:
+        raise CannotDecide("The council is not waiting for anything from you.", field="on")
+    if not request.on_hold_since <= on <= today:
+        raise CannotDecide(
+            f"Give a day from {request.on_hold_since:%-d %B %Y} to today.", field="on"
+        )
 
 
 def read_reply(

@@ -157,6 +157,15 @@ def test_her_answer_to_the_council_starts_the_clock_anew() -> None:
         answer_hold(request=request, by=request.requester, on=DAY, now=NOW)
 
 
+def test_her_answer_given_in_a_second_tab_too_counts_once() -> None:
+    request = said_to_be(unread(create_request()), "clarification")
+    stale = Request.objects.get(pk=request.pk)
+    answer_hold(request=request, by=request.requester, on=DAY, now=NOW)
+    with pytest.raises(CannotDecide, match="not waiting"):
+        answer_hold(request=stale, by=request.requester, on=DAY, now=NOW)
+    assert request.events.filter(kind="clarification_received").count() == 1
+
+
 def test_a_reading_becomes_a_private_finding_with_its_evidence() -> None:
     request = create_request()
     reply = create_reply(request=request)
