@@ -6,6 +6,7 @@ for every character left, the place where it stood, so that a finding can be mar
 the words that the person wrote.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -45,6 +46,14 @@ _LINE_ENDS = {"\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\r"}
 _LETTERS_WITHOUT_MARKS = str.maketrans("łŁøØđĐðÐħı", "lLoOdDdDhi")
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_LOOKS_LATIN = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјкорсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαονρυχ",
+    "ABESIJKMHOPCTYXaesijkopcyxhdqwABEZHIKMNOPTYXaovpux",
+)
+"""Cyrillic and Greek letters that look like Latin ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """`text` is the plain form; `starts` and `ends` lead from each character back to `raw`."""
@@ -79,7 +88,15 @@ def fold(text: str) -> Folded:
         characters.append(plain)
         starts.extend([start] * len(plain))
         ends.extend([end] * len(plain))
-    return Folded(text, "".join(characters), starts, ends)
+    return Folded(text, _one_script("".join(characters)), starts, ends)
+
+
+def _one_script(text: str) -> str:
+    """Words of Latin letters with look-alikes among them, in Latin letters alone: a name typed
+    so (by a trick, or by an odd keyboard) is the same name. Whole words of another script stay."""
+    return _WORD.sub(
+        lambda m: m[0].translate(_LOOKS_LATIN) if re.search("[A-Za-z]", m[0]) else m[0], text
+    )
 
 
 def without_accents(text: str) -> str:

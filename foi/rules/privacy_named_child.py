@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from foi.rules.privacy_names import Name, announced_name_at, name_at, unlisted_name_at
+from foi.rules.privacy_names import (
+    AUXILIARIES,
+    Name,
+    ambiguous,
+    announced_name_at,
+    first_name,
+    name_at,
+    ordinary,
+    unlisted_name_at,
+)
 from foi.rules.privacy_people import ADULT_KIN, CHILD, CHILDREN, KIN, OWN, Mention
 from foi.rules.privacy_sightings import Sighting, child_named
 from foi.rules.privacy_tokens import Sentence, low_at
@@ -14,6 +23,7 @@ def named_child(sentence: Sentence, people: list[Mention]) -> Iterator[Sighting]
         yield from _name_after(sentence, person)
         yield from _name_before(sentence, person)
     for index, word in enumerate(sentence):
+        yield from _called_ours(sentence, index)
         if word.low in CHILD and ":" in (
             sentence[index + 1].gap if index + 1 < len(sentence) else ""
         ):
@@ -24,6 +34,37 @@ def named_child(sentence: Sentence, people: list[Mention]) -> Iterator[Sighting]
             name = announced_name_at(sentence, index + 2)
             if name and not sentence[name.first].gap.strip(" \n,("):
                 yield Sighting("person_identifiable", index, name.last)
+
+
+def _called_ours(sentence: Sentence, index: int) -> Iterator[Sighting]:
+    """ "our Evie is 7", "my Jamie"; "the twins, Isla and Finn", "the boys (Max and Ned)"."""
+    word = sentence[index]
+    after = index + 1
+    if after >= len(sentence):
+        return
+    ours = word.low in OWN and not sentence[after].gap.strip() and sentence[after].capital
+    several = (
+        word.low in CHILDREN
+        and low_at(sentence, index - 1) in OWN | {"the", "both"}
+        and sentence[after].gap.strip() in {"", ",", "(", ":", "-"}
+    )
+    name = name_at(sentence, after) if ours or several else None
+    if name and not name.full and first_name(sentence[name.first]):
+        yield child_named(name, index)
+
+
+def lone_name(sentence: Sentence) -> Iterator[Sighting]:
+    """ "Jamie is 9", in a text that spoke of one's own child: a first name that does something."""
+    for index in range(len(sentence)):
+        name = name_at(sentence, index)
+        if name is None or name.full or not first_name(sentence[index]):
+            continue
+        before = sentence[index - 1] if index else None
+        if before and not sentence[index].gap.strip() and before.capital:
+            if not ordinary(before) or ambiguous(before):
+                continue  # "Sue Ryder's hospice": the end of a longer name
+        if sentence[index].possessive or low_at(sentence, name.last) in AUXILIARIES:
+            yield child_named(name)
 
 
 def _name_after(sentence: Sentence, person: Mention) -> Iterator[Sighting]:
@@ -104,6 +145,8 @@ def _after_is(sentence: Sentence, index: int, last_child: int) -> int:
         return len(sentence)
     if low_at(sentence, after) in {"is", "was"}:
         return after + 1
+    if sentence[index].possessive:  # "her name's Ffion"
+        return after
     return (
         after
         if after < len(sentence) and sentence[after].gap.strip() in {":", "-", "="}

@@ -24,6 +24,7 @@ _THINGS = _HELD | frozenset(
     "statement review personal educational education medical health social sen send school panel "
     "tribunal appeal placement".split()
 )
+_WRITTEN = frozenset("report reports ehcp plan statement assessment advice decision".split())
 _GIVE = frozenset(
     "send tell provide supply give disclose release share forward see get obtain have "
     "want need request "
@@ -69,7 +70,11 @@ def _records_of(sentence: Sentence, child: Mention) -> bool:
     """ "all information you hold on my daughter", "case reference for my son"."""
     if low_at(sentence, child.first - 1) not in _OF or sentence[child.last - 1].possessive:
         return _records_of_childs(sentence, child)
-    return _reaches(sentence, child.first - 2, _HELD, steps=14, clause=_CLAUSE - {"and", "that"})
+    if _reaches(sentence, child.first - 2, _HELD, steps=14, clause=_CLAUSE - {"and", "that"}):
+        return True
+    # "send the psychologist's report for my lad"
+    of_one = _reaches(sentence, child.first - 2, _WRITTEN, steps=2)
+    return of_one and _reaches(sentence, child.first - 3, _GIVE - {"like", "need"}, steps=7)
 
 
 def _records_of_childs(sentence: Sentence, child: Mention) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from foi.rules.folding import Span
 from foi.rules.privacy_child import sightings
 from foi.rules.privacy_contacts import DATE
+from foi.rules.privacy_named_child import lone_name
 from foi.rules.privacy_names import name_at
 from foi.rules.privacy_numbers import SPELT_DATE
 from foi.rules.privacy_people import ADULT_KIN, mentions, named_schools
@@ -20,6 +21,11 @@ _PARENT = frozenset(
 _PRONOUNS = frozenset("he she they his her their him them".split())
 _FORTY = 40
 """Words before a school's name in which "he" or "she" is taken to be who goes there."""
+
+_CLASSES = frozenset("year class reception nursery form".split())
+_NOT_PUPILS = frozenset("school schools council class place places unit policy data figure".split())
+_NEAR = 8
+"""Words from "his" to the school's name in "his new school is …"."""
 
 _DATE_NEXT = re.compile(rf"[\s,(:-]{{1,4}}{DATE.pattern}")
 _SPELT_NEXT = re.compile(rf"[\s,(:-]{{1,4}}{SPELT_DATE}", re.IGNORECASE)
@@ -36,14 +42,20 @@ _HOME = re.compile(
 def worded(text: str) -> Iterator[tuple[str, Span]]:
     """Each code of `privacy_reasons.SENTENCES` that the wording earns, with its passage."""
     own_child_seen = False
-    for sentence in sentences(text):
-        people = mentions(sentence)
+    read = [(sentence, mentions(sentence)) for sentence in sentences(text)]
+    speaks_of_own = any(child.own for _, people in read for child in people)
+    for sentence, people in read:
         for sighting in (*sightings(sentence), *asks_for_records(sentence), *_hints(sentence)):
             yield sighting.code, _span(sentence, sighting)
         yield from _name_with_date(text, sentence, child=bool(people))
+        if speaks_of_own:
+            yield from _school_is(sentence)
         if own_child_seen:
             yield from _goes_to_school(sentence)
+            for sighting in lone_name(sentence):
+                yield sighting.code, _span(sentence, sighting)
         own_child_seen = own_child_seen or any(child.own for child in people)
+        yield from _only_one_there(sentence)
     for match in _HOME.finditer(text):
         yield "home_address", match.span()
 
@@ -73,6 +85,34 @@ def _goes_to_school(sentence: Sentence) -> Iterator[tuple[str, Span]]:
                 if 0 < first - index < _FORTY:
                     yield "child_identifiable", (word.start, sentence[last - 1].end)
                     return
+
+
+def _school_is(sentence: Sentence) -> Iterator[tuple[str, Span]]:
+    """ "his school is St John's Primary and he is my son", whichever is said first."""
+    for index, word in enumerate(sentence):
+        follow = [w.low for w in sentence[index + 1 : index + 4]]
+        if word.low in {"his", "her", "their"} and {"school", "college"} & set(follow[:2]):
+            for first, last in named_schools(sentence):
+                if {"is", "was"} & set(follow[1:]) and 0 < first - index < _NEAR:
+                    yield "child_identifiable", (word.start, sentence[last - 1].end)
+                    return
+
+
+def _only_one_there(sentence: Sentence) -> Iterator[tuple[str, Span]]:
+    """ "the only wheelchair user in Year 3 at Burford Primary": nobody else can be meant."""
+    lows = [word.low for word in sentence]
+    if "only" not in lows or not _CLASSES & set(lows):
+        return
+    only = lows.index("only")
+    in_class = next((i for i, low in enumerate(lows) if low in _CLASSES and i > only), None)
+    if in_class is None or in_class - only > 8 or lows[only - 1 : only] not in (["the"], ["an"]):
+        return
+    if _NOT_PUPILS & set(lows[only + 1 : in_class]):
+        return
+    for first, last in named_schools(sentence):
+        if first > only:
+            yield "child_identifiable", (sentence[only].start, sentence[last - 1].end)
+            return
 
 
 def _hints(sentence: Sentence) -> Iterator[Sighting]:

@@ -160,3 +160,9 @@ def test_every_nhs_number_is_stopped_however_it_is_spaced(nine, gap):
 )  # fmt: skip
 def test_two_hundred_thousand_characters_come_to_an_end(piece):
     assert check(piece * (200_000 // len(piece))).level in {"pass", "hint", "stop"}
+
+
+def test_a_passage_with_look_alike_letters_is_marked_as_it_was_typed():
+    typed = "We wait. M\u0443 s\u043en J\u0430mie is nine."
+    reason = next(r for r in check(typed).reasons if r.code == "child_named")
+    assert reason.found[0] == "M\u0443 s\u043en J\u0430mie"
