@@ -7,9 +7,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from authorities.models import Contact
 from foi.actions import documents
@@ -40,6 +42,8 @@ FILES = {
 def send(http_request: HttpRequest, ref: str) -> HttpResponse:
     """Step 3: the ways to send it, or how far the site has got with it."""
     request = request_or_404(http_request, ref, _may_settle)
+    if http_request.htmx:
+        return _looked_again(http_request, request)
     if request.process != State.DRAFT:
         return redirect(_address(request))
     now, is_owner = timezone.now(), request.requester_id == http_request.user.pk
@@ -60,6 +64,14 @@ def send(http_request: HttpRequest, ref: str) -> HttpResponse:
         "can_make_pdf": documents.can_make_pdf(),
     }
     return render(http_request, "sending/send.html", page)
+
+
+def _looked_again(http_request: HttpRequest, request: Request) -> HttpResponse:
+    """For the page that waits and asks by itself: nothing new (204), or to be loaded anew."""
+    is_same = request.letter_message.delivery == http_request.GET.get("seen")
+    if is_same and request.process == State.DRAFT:
+        return HttpResponse(status=204)
+    return HttpResponseClientRedirect(reverse("send", args=[request.ref]))
 
 
 @signed_in_post(back="send")

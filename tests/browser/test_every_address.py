@@ -150,3 +150,17 @@ def test_too_many_forms_and_a_broken_page_are_accessible(
     check_here(page)
     settings.ROOT_URLCONF = "tests.broken_urls"
     check_page(page, "/broken/x/", status=500)
+
+
+def test_a_page_that_waits_goes_on_by_itself(
+    page_at: PageAt, site: dict[str, str], live_server: object
+) -> None:
+    draft = Request.objects.get(ref=site["draft"])
+    rows = Message.objects.filter(request=draft, kind="letter")
+    rows.update(delivery="queued", message_id="<letter@kent.example>")
+    page = page_at(PHONE)
+    sign_in(page, "owner", str(live_server))
+    page.goto(f"/requests/{draft.ref}/send/")
+    assert page.get_by_text("waits to be sent").is_visible()
+    rows.update(delivery="failed")
+    page.get_by_role("heading", name="We could not send it").wait_for(timeout=20_000)

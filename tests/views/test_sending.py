@@ -212,6 +212,20 @@ def test_sending_by_the_site_waits_in_the_outbox_and_can_be_undone(settings: Any
     assert "Send it now" in client.get(f"/requests/{request.ref}/send/").content.decode()
 
 
+def test_the_page_that_waits_looks_again_by_itself(settings: Any) -> None:
+    settings.OPERATOR_IS_NAMED = True
+    request, client = a_draft(email="foi@kent.example"), client_of()
+    path = f"/requests/{request.ref}/send/"
+    client.post(f"{path}by-site/")
+    assert f'hx-get="{path}?seen=queued"' in client.get(path).content.decode()
+    asked = {"path": f"{path}?seen=queued", "headers": {"HX-Request": "true"}}
+    assert client.get(**asked).status_code == 204
+    assert deliver_outbox(now=NOW) == 1
+    assert client.get(**asked).headers["HX-Redirect"] == path
+    assert client.get(path).headers["Location"] == f"/requests/{request.ref}/"
+    assert client_of(create_user(email="other@example.org")).get(**asked).status_code == 404
+
+
 def test_a_letter_that_failed_says_so_and_can_be_sent_otherwise(settings: Any) -> None:
     settings.OPERATOR_IS_NAMED = True
     request, client = a_draft(email="foi@kent.example"), client_of()
