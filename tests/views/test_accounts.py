@@ -67,6 +67,19 @@ def test_the_mails_and_pages_do_not_tell_who_has_an_account() -> None:
     assert bodies[0] == bodies[1] and pages[0] == pages[1]
 
 
+def test_every_mail_of_an_account_says_why_it_came_and_that_no_other_will() -> None:
+    client = Client()
+    sign_in(client, "old@example.org")
+    client.post("/accounts/email/", {"action_add": "", "email": "new@example.org"})
+    found = re.search(r"^(\w{6})$", mail.outbox[-1].body, re.MULTILINE)
+    assert found
+    client.post("/accounts/confirm-email/", {"code": found[1]})
+    assert {one.to[0] for one in mail.outbox} == {"old@example.org", "new@example.org"}
+    for one in mail.outbox:
+        assert "because somebody used this address" in one.body, one.subject
+        assert "nothing to stop" in " ".join(one.body.split())
+
+
 def test_case_and_spaces_of_an_address_make_no_second_account() -> None:
     create_user(email="pat@example.org")
     sign_in(Client(), " Pat@Example.org ")
