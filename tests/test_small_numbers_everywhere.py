@@ -11,7 +11,8 @@ from django.test import Client
 
 from foi.actions.library import load_letters
 from foi.actions.publish import release_text
-from foi.models import LetterVersion, Request
+from foi.actions.release import CHECK_LIST, CannotPublish, findings, release_file
+from foi.models import Attachment, LetterVersion, Request
 from foi.rules.answers import read, to_json
 from foi.rules.library import letter_files
 from foi.rules.permissions import Visibility
@@ -131,3 +132,20 @@ def test_masking_one_councils_passage_leaves_anothers_alone(asked: list[Request]
     )
     page = Client().get(f"/compare/{LETTER}/bury/").content.decode()
     assert "Yes: 4 sessions." in page and "masked by us" not in page
+
+
+def test_a_file_that_says_a_masked_number_is_released_only_after_a_look(
+    asked: list[Request],
+) -> None:
+    kent = asked[0]
+    reply = create_reply(request=kent, text="See the file.")
+    kept = {"message": reply, "content_type": "text/plain"}
+    says = Attachment.keep(content=BOTH.encode(), name="answer.txt", **kept)
+    silent = Attachment.keep(content=b"We have 40 officers.", name="other.txt", **kept)
+    assert [one.code for one in findings(says)] == ["few"] and findings(silent) == []
+    facts = {"by": kent.requester, "checks": [key for key, _ in CHECK_LIST], "now": at(TODAY)}
+    with pytest.raises(CannotPublish, match="fewer than 5"):
+        release_file(attachment=says, name="answer.txt", **facts)
+    assert not says.released_file
+    release_file(attachment=says, name="answer.txt", found=["few"], **facts)
+    assert says.released_file and "found: few" in says.release_checks

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from foi.actions.file import check_words
+from foi.comparison.few import few_in
 from foi.mail.kinds import RELEASABLE, FileKind, RefusedFile, sniff
 from foi.mail.names import safe_filename
 from foi.mail.pdf_apart import inspect_apart, pages_apart, resave_apart
@@ -16,6 +17,7 @@ from foi.mail.texts import resave_text
 from foi.models import Attachment, Request, User
 from foi.rules.masking import mask
 from foi.rules.permissions import Visibility, may_publish, sees_names
+from foi.rules.small_numbers import mask_few
 
 # PUBLICATION.md, "Files": what a named person has looked for before a file is released.
 CHECK_LIST = (
@@ -24,6 +26,14 @@ CHECK_LIST = (
     ("child", "No child and no family can be identified in it."),
     ("staff", "It names no member of staff below head of service."),
     ("hidden", "I have looked at what the program found: comments, layers, attachments, authors."),
+)
+NAMES_STAY = (
+    "Its words hold the requester’s name or address, or an e-mail address or a telephone "
+    "number. Release it only if those are the council’s own."
+)
+FEW_STAY = (
+    "Its words hold a number that the table shows as “fewer than 5”. In the copy everybody would "
+    "read it. Release it only if that number counts no people there."
 )
 NO_NEED = frozenset({"pages"})  # said of every PDF: nothing to decide
 NOT_RELEASABLE = "Only PDF and text files can be released. Of other files the passage is shown."
@@ -76,15 +86,14 @@ def findings(attachment: Attachment) -> list[Found]:
 
 
 def _names_in(attachment: Attachment, content: bytes) -> list[Found]:
-    """Whether the words that the public would read hold a name, an address or a number."""
-    words = public_words(attachment, content)
-    if masked(attachment.message.request, words) == words:
-        return []
-    sentence = (
-        "Its words hold the requester’s name or address, or an e-mail address or a telephone "
-        "number. Release it only if those are the council’s own."
-    )
-    return [Found("names", sentence, stays=True)]
+    """Whether the words that the public would read hold a name, an address or a number, or one
+    of fewer than five people, which the table masks."""
+    words, request = public_words(attachment, content), attachment.message.request
+    found = [] if masked(request, words) == words else [Found("names", NAMES_STAY, stays=True)]
+    few = few_in(request.findings.current().select_related("reading", "question"))
+    if mask_few(words, few) != words:
+        found.append(Found("few", FEW_STAY, stays=True))
+    return found
 
 
 def public_words(attachment: Attachment, content: bytes) -> str:

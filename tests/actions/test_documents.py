@@ -46,3 +46,12 @@ def test_without_its_libraries_a_pdf_is_refused_with_a_sentence(
 
 def test_plain_text_has_the_line_ends_that_every_program_reads() -> None:
     assert documents.plain(subject="A", text="b\nc\n") == b"A\r\n\r\nb\r\nc\r\n"
+
+
+def test_no_file_says_more_of_its_writer_than_the_letter_does() -> None:
+    told = docx.Document(io.BytesIO(documents.word(subject="A subject", text=TEXT))).core_properties
+    assert (told.author, told.last_modified_by, told.keywords, told.subject) == ("", "", "", "")
+    pdf = pypdf.PdfReader(io.BytesIO(documents.pdf(subject="A subject", text=TEXT)))
+    facts = dict(pdf.metadata or {})
+    assert {"/Author", "/Subject", "/Keywords"} & set(facts) == set()
+    assert "Dear team" not in str(facts) and pdf.attachments == {}
