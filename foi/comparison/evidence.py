@@ -11,6 +11,7 @@ from foi.rules.cells import Beside
 from foi.rules.grounds import Ground, by_slug
 from foi.rules.outcomes import STAGE_WORDS
 
+from .facts import safe_link
 from .shape import Row, Shown
 from .words import dates
 
@@ -73,7 +74,7 @@ def _told(shown: Shown, findings: Sequence[Finding], open_refs: set[str]) -> Tol
         stage=STAGE_WORDS.get(cell.stage, ""),
         settled=SETTLED_WORDS.get(cell.checked, ""),
         dates=dates(cell),
-        link=_safe_link(source.url if source else cell.link),
+        link=safe_link(source.url if source else cell.link),
         source_title=source.title if source else "",
         page=_page(cell.request_ref, open_refs),
         beside=[(one, _page(one.request_ref, open_refs)) for one in cell.beside],
@@ -105,10 +106,6 @@ def place_words(finding: Finding | None) -> str:
         label = typed if re.match(r"[A-Za-z]{3}", typed) else f"page {typed}"
         return f"{label}, {where}"
     return where
-
-
-def _safe_link(link: str) -> str:
-    return link if link.startswith(("https://", "http://")) else ""
 
 
 def _page(ref: str, open_refs: set[str]) -> str:

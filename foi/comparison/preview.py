@@ -1,17 +1,17 @@
 """One request's answers as the public would see them, published or not yet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
 
 from foi.models import Finding, Question, Request
-from foi.rules.answers import from_json
-from foi.rules.cells import CitedGround, CountsDays, Facts, FindingFacts
+from foi.rules.cells import CountsDays, Facts
 
 from .columns import column as as_column
 from .evidence import place_words
+from .facts import clock_row, head_of, of_finding
 from .few import few_in
 from .making import Maker
 from .reading import Standing
@@ -39,19 +39,12 @@ def preview(
     rows = {finding.question_id: finding for finding in findings}
     asked = [row for row in request.asked.order_by("number") if row.question_id in rows]
     columns = [as_column(rows[row.question_id].question) for row in asked]
-    facts = Facts(
-        request_ref=request.ref,
-        sent_on=request.sent_on,
-        received_on=request.received_on,
-        first_reply_on=request.first_reply_on,
-        date_by_requester=request.received_basis == "requester",
-    )
-    head = tuple(getattr(facts, field.name) for field in fields(Facts) if field.name != "findings")
+    head = head_of(clock_row(request))
     keys = frozenset(column.key for column in columns)
-    standing = Standing(head=head, facts=facts, keys=keys, is_public=True, only_came=False)
+    standing = Standing(head=head, facts=Facts(*head), keys=keys, is_public=True, only_came=False)
     few = few_in(rows.values())
     for finding in rows.values():
-        told = replace(_facts(finding, on), few=few)
+        told = replace(of_finding(finding), published_on=on, few=few)
         standing.findings.setdefault(finding.question.key, []).append(told)
     maker = Maker(on, calendar, settings.SMALL_NUMBER_THRESHOLD)
     return [
@@ -59,18 +52,3 @@ def preview(
         for row, shown in zip(asked, maker.cells(columns, [standing], {}), strict=True)
         for place in [place_words(rows[row.question_id])]
     ]
-
-
-def _facts(finding: Finding, on: date) -> FindingFacts:
-    reading = finding.reading
-    return FindingFacts(
-        stage=finding.stage,
-        outcome=reading.outcome,
-        answer=from_json(reading.value) if reading.value else None,
-        grounds=tuple(CitedGround(row.ground, row.cited) for row in finding.refusals.all()),
-        quote=reading.quote,
-        link=reading.link,
-        settled=finding.settled,
-        published_on=on,
-        other_period=reading.other_period,
-    )

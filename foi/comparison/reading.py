@@ -3,30 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Value
-from django.utils import timezone
 
 from foi.models import Asked, Finding, Question, Refusal, Request
 from foi.models.visibility import AnyUser, table
-from foi.rules.answers import from_json
 from foi.rules.cells import CitedGround, Facts, FindingFacts
 from foi.rules.small_numbers import few_said
 
+from .facts import CLOCK, FINDING, finding_facts, head_of
+
 Place = tuple[int, int]  # authority, round
-_FIELDS = (
-    "pk authority round version ref sent_on received_on due_on late_after provisional "
-    "on_hold_since hold_kind first_reply_on working_days state reached_on silence_said_on "
-    "came_said_on received_basis channel"
-).split()
-_FINDING = (
-    "pk request authority round question stage settled published_at reading__outcome "
-    "reading__value reading__quote reading__link reading__other_period"
-).split()
+_REQUEST = ("pk", "authority", "round", "version", *CLOCK)
+_FINDING = ("pk", "request", "authority", "round", "question", *FINDING)
 
 
 @dataclass(slots=True)
@@ -110,7 +102,7 @@ def _requests(within: Mapping[str, Any], user: AnyUser, on: date) -> list[dict[s
         if signed_in
         else Value(True, output_field=BooleanField())
     )
-    return list(rows.order_by("pk").values(*_FIELDS, is_public=public))
+    return list(rows.order_by("pk").values(*_REQUEST, is_public=public))
 
 
 def _asked(
@@ -131,26 +123,8 @@ def _asked(
 
 
 def _standing(row: Mapping[str, Any], keys: frozenset[str]) -> Standing:
-    replied, came = row["first_reply_on"], row["came_said_on"]
-    head = (
-        row["ref"],
-        row["sent_on"],
-        row["received_on"],
-        row["due_on"],
-        row["late_after"],
-        row["provisional"],
-        row["on_hold_since"],
-        row["hold_kind"] or None,
-        replied or came,  # first_reply_on
-        row["working_days"],
-        row["state"] == "withdrawn",
-        row["reached_on"] is not None,
-        False,  # the site receives no replies itself
-        row["silence_said_on"],
-        row["received_basis"] == "requester",
-        row["channel"] == "imported",
-    )
-    only_came = came is not None and replied is None
+    head = head_of(row)
+    only_came = row["came_said_on"] is not None and row["first_reply_on"] is None
     return Standing(head, Facts(*head), keys, row["is_public"], only_came)
 
 
@@ -163,7 +137,7 @@ def _findings(
     )
     grounds = _grounds(within, requests)
     for row in rows.order_by("pk").values(*_FINDING):
-        yield row, _finding(row, grounds.get(row["pk"], ()))
+        yield row, finding_facts(row, grounds.get(row["pk"], ()))
 
 
 def _knowing_few(
@@ -194,23 +168,3 @@ def _grounds(within: Mapping[str, Any], requests: list[int]) -> dict[int, tuple[
     for finding, ground, cited in rows.order_by("pk").values_list("finding", "ground", "cited"):
         found[finding].append(CitedGround(ground, cited))
     return {finding: tuple(group) for finding, group in found.items()}
-
-
-def _finding(row: Mapping[str, Any], grounds: tuple[CitedGround, ...]) -> FindingFacts:
-    value = row["reading__value"]
-    return FindingFacts(
-        stage=row["stage"],
-        outcome=row["reading__outcome"],
-        answer=from_json(value) if value else None,
-        grounds=grounds,
-        quote=row["reading__quote"],
-        link=row["reading__link"],
-        settled=row["settled"],
-        published_on=_london(row["published_at"]),
-        other_period=row["reading__other_period"],
-    )
-
-
-@lru_cache(maxsize=4096)
-def _london(moment: datetime) -> date:
-    return timezone.localdate(moment)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from foi.comparison.columns import RESTS_ON, facts
 from foi.comparison.evidence import place_words
+from foi.comparison.facts import of_finding, request_facts
 from foi.comparison.few import few_in
 from foi.models import Event, Finding, Message, Question, Request
 from foi.models.clocked import happened
@@ -17,9 +18,6 @@ from foi.models.visibility import AnyUser
 from foi.rules import clock, next_steps, periods
 from foi.rules.cells import (
     Cell,
-    CitedGround,
-    Facts,
-    FindingFacts,
     QuestionFacts,
     cell,
     shown_again,
@@ -27,7 +25,7 @@ from foi.rules.cells import (
 from foi.rules.event_words import DATED_KINDS, EVENT_WORDS, PRIVATE_KINDS
 from foi.rules.explaining import Explained, explain
 from foi.rules.grounds import Ground, by_slug
-from foi.rules.lifecycle import EventFacts, State, standing
+from foi.rules.lifecycle import EventFacts, standing
 from foi.rules.moments import FORTIETH
 from foi.rules.small_numbers import mask_few, may_publish_figure
 from foi.rules.trace import Step
@@ -70,31 +68,10 @@ class Entry:
     put_right: str
 
 
-def facts_of(request: Request) -> Facts:
-    """The request's cached clock as the cells want it."""
-    return Facts(
-        request_ref=request.ref,
-        sent_on=request.sent_on,
-        received_on=request.received_on,
-        due_on=request.due_on,
-        late_after=request.late_after,
-        provisional=request.provisional,
-        on_hold_since=request.on_hold_since,
-        hold_kind=request.hold_kind or None,
-        first_reply_on=request.first_reply_on or request.came_said_on,
-        working_days=request.working_days,
-        withdrawn=request.state == State.WITHDRAWN,
-        reached=request.reached_on is not None,
-        silence_said_on=request.silence_said_on,
-        date_by_requester=request.received_basis == "requester",
-        imported=request.channel == "imported",
-    )
-
-
 def standing_cell(request: Request, *, today: date, holidays: Holidays) -> Cell:
     """Where the request stands as a whole, in the words of a cell without a finding."""
     nothing = QuestionFacts(key="", type="text")
-    return cell([facts_of(request)], question=nothing, today=today, calendar=holidays.uk)
+    return cell([request_facts(request)], question=nothing, today=today, calendar=holidays.uk)
 
 
 # ------------------------------------------------------------------ questions
@@ -144,22 +121,10 @@ def _held_back(made: Cell, question: Question) -> Cell:
 def _said(
     finding: Finding, few: frozenset[int], request: Request, today: date, holidays: Holidays
 ) -> Said:
-    reading, question = finding.reading, finding.question
-    told = FindingFacts(
-        stage=finding.stage,
-        outcome=reading.outcome,
-        answer=from_json(reading.value) if reading.value else None,
-        grounds=tuple(CitedGround(g["slug"], g.get("cited", "")) for g in reading.grounds),
-        quote=reading.quote,
-        link=reading.link if reading.link.startswith(("https://", "http://")) else "",
-        settled=finding.settled,
-        published_on=timezone.localdate(finding.published_at) if finding.published_at else None,
-        other_period=reading.other_period,
-        few=few,
-    )
+    told = replace(of_finding(finding), few=few)
     made = cell(
-        [replace(facts_of(request), findings=(told,))],
-        question=facts(question),
+        [request_facts(request, told)],
+        question=facts(finding.question),
         today=today,
         calendar=holidays.uk,
         threshold=settings.SMALL_NUMBER_THRESHOLD,
