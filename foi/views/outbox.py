@@ -1,6 +1,7 @@
 """The mail of a site without a mail server, for whoever sits at this machine and nobody else."""
 
 import ipaddress
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,17 +14,8 @@ from django.views.decorators.http import require_safe
 from foi.mail.kept import Kept, read_kept
 
 MOST_FILES = 50
-FORWARDED = (
-    "HTTP_FORWARDED",
-    "HTTP_VIA",
-    "HTTP_X_FORWARDED_FOR",
-    "HTTP_X_FORWARDED_HOST",
-    "HTTP_X_FORWARDED_PROTO",
-    "HTTP_X_REAL_IP",
-    "HTTP_X_CLIENT_IP",
-    "HTTP_TRUE_CLIENT_IP",
-    "HTTP_CF_CONNECTING_IP",
-)
+PROXY_SAYS = re.compile(r"HTTP_(?:VIA|\w*FORWARDED\w*|\w+_IP)")
+"""Headers by which any proxy tells whom it speaks for, whatever it calls them."""
 
 
 @never_cache
@@ -37,7 +29,9 @@ def outbox(http_request: HttpRequest) -> HttpResponse:
 
 def is_on_this_machine(http_request: HttpRequest) -> bool:
     """Whether the visitor's own address is the loopback one, and no proxy stands between."""
-    if settings.ALLAUTH_TRUSTED_PROXY_COUNT or any(h in http_request.META for h in FORWARDED):
+    if settings.ALLAUTH_TRUSTED_PROXY_COUNT or any(
+        PROXY_SAYS.fullmatch(h) for h in http_request.META
+    ):
         return False
     try:
         return ipaddress.ip_address(http_request.META.get("REMOTE_ADDR", "")).is_loopback

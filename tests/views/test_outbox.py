@@ -65,6 +65,10 @@ def test_whoever_sits_at_this_machine_sees_it(address: str) -> None:
         {"HTTP_X_REAL_IP": "127.0.0.1"},
         {"HTTP_VIA": "1.1 proxy"},
         {"HTTP_X_FORWARDED_HOST": "localhost"},
+        {"HTTP_X_FORWARDED": "127.0.0.1"},
+        {"HTTP_X_ORIGINAL_FORWARDED_FOR": "127.0.0.1"},
+        {"HTTP_X_CLUSTER_CLIENT_IP": "127.0.0.1"},
+        {"HTTP_FASTLY_CLIENT_IP": "127.0.0.1"},
     ],
 )
 def test_from_elsewhere_or_through_a_proxy_there_is_no_such_page(from_where: Any) -> None:
