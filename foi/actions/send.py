@@ -3,7 +3,7 @@
 import logging
 import smtplib
 import socket
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email.utils import formataddr, make_msgid, parseaddr
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from foi.rules.working_days import Holidays
 
 log = logging.getLogger(__name__)
 
+WRITTEN_AT_MOST_LATER = timedelta(days=300)  # sent first, filed here later; more is a wrong year
 POST_TAKES = 2  # working days, the guess for a letter by post until the requester knows
 ON_THE_WAY = ["queued", "claimed", "sent", "unsure"]
 # Refused before the council's server took the letter: certainly not delivered.
@@ -129,14 +130,15 @@ def confirm_sent(
     """The requester says on which day, which way and to which address she sent the letter.
 
     A letter by post is taken to arrive two working days later, until she knows better.
-    Raises CannotSend for a day in the future or before the table of holidays, or when the
-    letter is already on its way.
+    Raises CannotSend for a day in the future, before the table of holidays or long before the
+    letter was written here, or when the letter is already on its way.
     """
     table = BankHoliday.objects.table()
     check_day(on, today=timezone.localdate(now), holidays=table)
     ruling = may_own(by.actor, request.case_for(by, timezone.localdate(now)))
     if not ruling:
         raise CannotSend(ruling.reason)
+    _check_year(on, written=timezone.localdate(request.created_at))
     with transaction.atomic():
         Request.objects.select_for_update().get(pk=request.pk)
         request.refresh_from_db(fields=["state"])
@@ -163,6 +165,15 @@ def check_day(on: date, *, today: date, holidays: Holidays) -> None:
         raise CannotSend(
             f"We can count deadlines from {holidays.first_on.day} {holidays.first_on:%B %Y} on, "
             "and that day lies before."
+        )
+
+
+def _check_year(on: date, *, written: date) -> None:
+    """In January last year's number slips in, and the letter would be a year late at once."""
+    if on < written - WRITTEN_AT_MOST_LATER:
+        raise CannotSend(
+            f"This letter was written here on {written.day} {written:%B %Y}, long after that day. "
+            "Check the year."
         )
 
 

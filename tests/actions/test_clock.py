@@ -131,7 +131,7 @@ def test_a_withdrawal_by_mistake_is_undone_but_has_no_date_to_change() -> None:
 
 def test_a_posted_letter_is_taken_to_arrive_two_working_days_after_the_true_day() -> None:
     load_holidays()
-    request = create_request(sent_on=None)
+    request = create_request(sent_on=None, created_at=at(SENT_ON))
     confirm_sent(request=request, by=request.requester, on=SENT_ON, way="post", now=at(TODAY))
     assert request.received_on == date(2026, 11, 24)
     _correct(request, date(2026, 11, 18))

@@ -288,7 +288,12 @@ def test_a_letter_by_post_is_taken_to_arrive_two_working_days_later() -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "words"), [(date(2026, 11, 21), "still to come"), (date(2017, 12, 29), "1 January 2018")]
+    ("on", "words"),
+    [
+        (date(2026, 11, 21), "still to come"),
+        (date(2017, 12, 29), "1 January 2018"),
+        (date(2025, 11, 20), "written here on 20 November 2026, long after that day"),
+    ],
 )
 def test_a_day_that_cannot_be_is_refused_with_a_sentence(on: date, words: str) -> None:
     request = a_draft()
