@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from authorities.models import Authority
 from foi.actions.report import file_report
 from foi.forms.report import ReportForm
 from foi.limits import over_limit
-from foi.models import Correction, Report
-from foi.rules.reporting import ReportKind, as_path
+from foi.models import Correction, Letter, Report, Request
+from foi.rules.reporting import ReportKind, as_path, page_of
+from foi.views.seo import PAGES
 
 HIDDEN_PER_HOUR = 5  # pages that one visitor can have hidden before anybody looked
 PAGE_ROWS = 50
@@ -61,4 +63,25 @@ def report_made(http_request: HttpRequest, ref: str) -> HttpResponse:
 def corrections(http_request: HttpRequest) -> HttpResponse:
     """Facts that were put right: what a page said, what it says, when and why."""
     page = Paginator(Correction.objects.all(), PAGE_ROWS).get_page(http_request.GET.get("page"))
+    shown = _public_pages({row.page for row in page.object_list})
+    for row in page.object_list:
+        row.shown_page = row.page if row.page in shown else ""
     return render(http_request, "report/corrections.html", {"page": page})
+
+
+def _public_pages(paths: set[str]) -> set[str]:
+    """Those of these paths that everybody may open today. A visitor typed them with her report:
+    one that is not public any more, or never was a page, would say what she or a request says."""
+    where = {path: page_of(path) for path in paths}
+    refs, councils = ({getattr(one, k) for one in where.values()} for k in ("ref", "authority"))
+    slugs = {path.split("/")[2] for path in paths if path.startswith(("/compare/", "/letters/"))}
+    seen = Request.objects.visible_to(None, timezone.localdate()).filter(ref__in=refs - {""})
+    open_refs = set(seen.values_list("ref", flat=True)) if refs - {""} else set()
+    known = Authority.objects.filter(slug__in=councils - {""})
+    there = set(known.values_list("slug", flat=True)) if councils - {""} else set()
+    named = Letter.objects.filter(slug__in=slugs)
+    letters = set(named.values_list("slug", flat=True)) if slugs else set()
+    requests = {f"/requests/{ref}/" for ref in open_refs}
+    of_letters = {f"/{kind}/{slug}/" for slug in letters for kind in ("compare", "letters")}
+    cells = {f"/compare/{letter}/{slug}/" for letter in letters for slug in there}
+    return {*PAGES, *requests, *of_letters, *cells, *(f"/authorities/{slug}/" for slug in there)}

@@ -136,6 +136,18 @@ def test_the_page_of_corrections_is_empty_first_and_then_says_what_changed(clien
     assert all(word in html for word in ("14 December 2026", ">54<", ">45<", "A slip."))
 
 
+def test_a_correction_names_a_page_only_while_everybody_may_open_it(client: Client) -> None:
+    shown, hidden = create_request(), create_request(visibility=Visibility.PRIVATE)
+    kent = f"/compare/{shown.version.letter.slug}/kent/"
+    names = [f"/requests/{row.ref}/" for row in (shown, hidden)]
+    for page in (*names, kent, "/authorities/kent/", "/help/", "/help/jamie-is-nine/", "/Jamie"):
+        Correction.add(page=page, said="54", says="45", why="A slip.", on=TODAY)
+    html = client.get("/corrections/").content.decode()
+    assert all(f'href="{page}"' in html for page in (names[0], kent, "/authorities/kent/"))
+    assert hidden.ref not in html and "jamie" not in html.lower()
+    assert html.count("a page of this site") == 3
+
+
 def test_the_page_of_corrections_asks_no_more_with_more_rows(
     client: Client, django_assert_max_num_queries: object
 ) -> None:
