@@ -32,6 +32,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/10", hour="8-19"),  # not in the night
         "options": {"expires": REMIND},
     },
+    "tell_sent": {
+        "task": "foi.tasks.tell_sent",
+        "schedule": SWEEP,
+        "options": {"expires": SWEEP},
+    },
     "tell_reports": {
         "task": "foi.tasks.tell_reports",
         "schedule": SWEEP,

@@ -20,6 +20,12 @@ def deliver_outbox() -> None:
 
 
 @shared_task
+def tell_sent() -> None:
+    """Tell owners that their letter has gone and what happens next."""
+    chase.tell_sent(now=timezone.now())
+
+
+@shared_task
 def remind_due() -> None:
     """Send the reminders that are due and not yet sent."""
     chase.remind_due(now=timezone.now())

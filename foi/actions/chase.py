@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from foi.actions.mails import build
 from foi.actions.send import message_id
 from foi.actions.sweeps import in_good_time
-from foi.models import ActLink, BankHoliday, Reminder, Request, User
+from foi.models import ActLink, BankHoliday, Event, Reminder, Request, User
 from foi.rules.lifecycle import Kind, NotNow
 from foi.rules.moments import Moment, moments, now_and_past
 from foi.rules.permissions import may_own
@@ -20,6 +21,7 @@ from foi.rules.working_days import Holidays
 log = logging.getLogger(__name__)
 
 LINKS_LAST = timedelta(days=90)
+TOLD_WITHIN = timedelta(days=2)  # of the entry that a letter has gone
 VERBS = {
     "nothing_came": Kind.NOTHING_CAME,
     "something_came": Kind.SOMETHING_CAME,
@@ -60,6 +62,27 @@ def _remind(request: Request, table: Holidays, today: date, now: datetime) -> in
     return _send(reminder, table, today, now)
 
 
+def tell_sent(*, now: datetime) -> int:
+    """Tell the owner once, soon after a letter has gone, what happens next; the number sent.
+
+    Claimed and stamped like every reminder. A letter that went long ago is not told of late.
+    """
+    today, table = timezone.localdate(now), BankHoliday.objects.table()
+    told = Reminder.objects.filter(request=OuterRef("pk"), kind="sent").exclude(sent_at=None)
+    gone = Event.objects.filter(
+        request=OuterRef("pk"), kind=Kind.SENT, recorded_at__gte=now - TOLD_WITHIN
+    )
+    rows = Request.objects.chased().filter(Exists(gone), ~Exists(told))
+    count = 0
+    for request in in_good_time(rows.select_related("requester").iterator(chunk_size=500)):
+        reminder = Reminder.objects.filter(request=request, kind="sent").first() or _row(
+            request, Moment("sent", request.sent_on, request.sent_on, None)
+        )
+        if Reminder.objects.filter(pk=reminder.pk).claim(now=now):
+            count += _send(reminder, table, today, now)
+    return count
+
+
 def _row(request: Request, moment: Moment) -> Reminder:
     row, _ = Reminder.objects.get_or_create(
         user=request.requester,
@@ -84,7 +107,8 @@ def _send(reminder: Reminder, table: Holidays, today: date, now: datetime) -> in
 
 def _mail(reminder: Reminder, table: Holidays, today: date) -> EmailMessage:
     request = reminder.request
-    next_mail_on = table.uk.next_working_day(request.late_after)
+    after = request.late_after or request.due_on
+    next_mail_on = table.uk.next_working_day(after) if after else None
     urls = {verb: _link(reminder, verb, today) for verb in VERBS}
     return build(
         f"reminder_{reminder.kind}",

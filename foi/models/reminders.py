@@ -9,6 +9,7 @@ from django.db.models import Q
 from .tokens import new_token
 
 KINDS = [
+    ("sent", "the letter has gone"),
     ("due_soon", "two working days before the due date"),
     ("late", "the first working day after the later legal reading"),
     ("fortieth", "the 40th working day after receipt"),

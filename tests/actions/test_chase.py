@@ -7,11 +7,11 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
-from foi.actions.chase import press, remind_due, resume, say
+from foi.actions.chase import press, remind_due, resume, say, tell_sent
 from foi.models import ActLink, Reminder, Request
 from foi.rules.lifecycle import Kind, NotNow
 from tests.at_once import at_once
-from tests.builders import at, create_reply, create_request, create_user, load_holidays
+from tests.builders import SENT_ON, at, create_reply, create_request, create_user, load_holidays
 
 pytestmark = pytest.mark.django_db
 
@@ -267,3 +267,42 @@ def test_wanting_the_mails_again_at_once_in_two_tabs_is_said_once() -> None:
     say(request=request, verb="stop", by=owner, now=at(SOON))
     at_once(lambda: resume(request=Request.objects.get(pk=request.pk), by=owner, now=at(SOON)))
     assert request.events.filter(kind="reminders_stopped", voids=True).count() == 1
+
+
+def test_the_owner_is_told_once_that_her_letter_has_gone() -> None:
+    request = create_request()
+    assert tell_sent(now=at(SENT_ON, 13)) == 1
+    assert tell_sent(now=at(SENT_ON, 14)) == 0
+    (told,) = mail.outbox
+    assert "Monday 21 December 2026" in told.body
+    assert "IS THIS ABOUT A DECISION ON YOUR OWN CHILD?" in told.body
+    assert "one click" in told.body and "List-Unsubscribe" in told.extra_headers
+    for word in (request.authority.short_name, request.version.title):
+        assert word not in told.subject + told.body
+    assert "child" not in told.subject + told.body[: told.body.index("What happens next")]
+
+
+def test_a_corrected_day_is_not_told_of_again_nor_a_letter_of_long_ago() -> None:
+    request, table = create_request(), load_holidays()
+    tell_sent(now=at(SENT_ON, 13))
+    request.correct(
+        request.events.get(kind="sent"),
+        by=request.requester,
+        on=SENT_ON - timedelta(days=1),
+        note="A day earlier.",
+        holidays=table,
+        now=at(SENT_ON, 14),
+    )
+    assert tell_sent(now=at(SENT_ON, 15)) == 0
+    create_request(owner=create_user(email="b@example.org"))
+    assert tell_sent(now=at(SENT_ON + timedelta(days=3))) == 0
+
+
+def test_a_told_mail_that_failed_is_tried_again_with_the_same_id(settings) -> None:  # type: ignore[no-untyped-def]  # pytest-django's fixture
+    create_request()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 1  # nothing listens there
+    assert tell_sent(now=at(SENT_ON, 13)) == 0
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert tell_sent(now=at(SENT_ON, 13) + timedelta(minutes=16)) == 1
+    assert mail.outbox[0].extra_headers["Message-ID"] == Reminder.objects.get().message_id
