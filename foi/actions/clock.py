@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from foi.actions.file import check_words
 from foi.models import BankHoliday, Event, Request, User
 from foi.rules.event_words import DATED_KINDS
 from foi.rules.lifecycle import INCOMING, Kind
@@ -43,12 +44,17 @@ class Truth:
     why: str
 
 
-def correctable(events: list[Event]) -> list[Event]:
-    """Of a request's events those that a person entered and that still stand."""
+def correctable(events: list[Event]) -> list[tuple[int, Event]]:
+    """Of a request's events those that a person entered and that still stand.
+
+    Each with its number: its place among all events as recorded, which never changes, since
+    events are only appended.
+    """
     corrected = {event.corrects_id for event in events}
+    recorded = sorted(events, key=lambda event: event.pk)
     return [
-        event
-        for event in events
+        (number, event)
+        for number, event in enumerate(recorded, 1)
         if event.by_id is not None
         and not event.voids
         and event.pk not in corrected
@@ -59,8 +65,9 @@ def correctable(events: list[Event]) -> list[Event]:
 def correct(*, request: Request, event: int, by: User, truth: Truth, now: datetime) -> Event:
     """Record what is true instead; the clock and everything derived follow.
 
-    `event` is the key of a standing event. Raises CannotCorrect with a sentence: somebody else's
-    request, no reason, a day that cannot be, an event that was put right before.
+    `event` is the number of a standing event (see `correctable`). Raises CannotCorrect with a
+    sentence: somebody else's request, no reason or one that the privacy guard stops, a day that
+    cannot be, an event that was put right before.
     """
     if ruling := may_own(by.actor, request.case_for(by, timezone.localdate(now))):
         table = BankHoliday.objects.table()
@@ -68,6 +75,8 @@ def correct(*, request: Request, event: int, by: User, truth: Truth, now: dateti
         raise CannotCorrect(ruling.reason)
     if not truth.why.strip():
         raise CannotCorrect("Say in a few words what was wrong.", field="why")
+    if (verdict := check_words(truth.why, request.authority)).level == "stop":
+        raise CannotCorrect(" ".join(why.sentence for why in verdict.reasons), field="why")
     with transaction.atomic():
         Request.objects.select_for_update().get(pk=request.pk)
         wrong = _standing(request, event)
@@ -81,9 +90,9 @@ def correct(*, request: Request, event: int, by: User, truth: Truth, now: dateti
     return right
 
 
-def _standing(request: Request, key: int) -> Event:
+def _standing(request: Request, number: int) -> Event:
     rows = correctable(list(request.events.select_related("message")))
-    found = next((row for row in rows if row.pk == key), None)
+    found = dict(rows).get(number)
     if found is None:
         raise CannotCorrect("That entry has been put right already. Choose another.", field="event")
     return found

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from authorities.models import Authority
 from foi.fields import HintedRadioSelect, ThreePartDateField
-from foi.models import Event, Letter
+from foi.models import Event, Letter, Request
 from foi.models.requests import VISIBILITIES
 from foi.rules.event_words import EVENT_WORDS
 from foi.rules.permissions import Visibility
@@ -32,7 +33,10 @@ WHAT_HAPPENS = {
 
 
 class ListFilter(forms.Form):
-    """The public list, narrowed: by where a request stands, letter and council."""
+    """The public list, narrowed: by where a request stands, letter and council.
+
+    `asked`: the public requests; only what they asked and whom can be chosen.
+    """
 
     standing = forms.ChoiceField(label="Where it stands", choices=STANDINGS, required=False)
     letter = forms.ModelChoiceField(
@@ -49,6 +53,12 @@ class ListFilter(forms.Form):
         required=False,
         empty_label="Any",
     )
+
+    def __init__(self, *args: Any, asked: QuerySet[Request], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        councils, letters = self.fields["council"], self.fields["letter"]
+        councils.queryset = councils.queryset.filter(pk__in=asked.values("authority"))
+        letters.queryset = letters.queryset.filter(pk__in=asked.values("version__letter"))
 
 
 class CorrectForm(forms.Form):
@@ -76,10 +86,11 @@ class CorrectForm(forms.Form):
         error_messages={"required": "Say in a few words what was wrong."},
     )
 
-    def __init__(self, *args: Any, events: list[Event], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, events: list[tuple[int, Event]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["event"].choices = [
-            (event.pk, f"{event.on:%-d %B %Y}: {EVENT_WORDS[event.kind]}") for event in events
+            (number, f"{event.on:%-d %B %Y}: {EVENT_WORDS[event.kind]}")
+            for number, event in sorted(events, key=lambda entry: (entry[1].on, entry[0]))
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -30,9 +30,10 @@ STANDING = {
 @require_safe
 def request_list(http_request: HttpRequest) -> HttpResponse:
     """Every request whose owner made its page public: the same list for everybody."""
-    form = ListFilter(http_request.GET or None)
     today, table = timezone.localdate(), BankHoliday.objects.table()
-    rows = _narrowed(Request.objects.visible_to(None, today), form)
+    asked = Request.objects.visible_to(None, today)
+    form = ListFilter(http_request.GET or None, asked=asked)
+    rows = _narrowed(asked, form)
     ordered = rows.select_related("authority", "version__letter").order_by("-sent_on", "ref")
     page = Paginator(ordered, PAGE_ROWS).get_page(http_request.GET.get("page"))
     for row in page.object_list:

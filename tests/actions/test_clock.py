@@ -28,10 +28,15 @@ def _event(request: Request, kind: str = "sent") -> Event:
     return request.events.filter(kind=kind, corrected_by=None, voids=False).get()
 
 
+def _number(request: Request, event: Event) -> int:
+    """The event's place among all as recorded: what a form may show of it."""
+    return list(request.events.order_by("pk")).index(event) + 1
+
+
 def _correct(request: Request, on: date | None, kind: str = "sent", why: str = WHY) -> Event:
     return correct(
         request=request,
-        event=_event(request, kind).pk,
+        event=_number(request, _event(request, kind)),
         by=request.requester,
         truth=Truth(on, why),
         now=at(TODAY),
@@ -160,7 +165,7 @@ def test_what_this_site_recorded_is_not_the_owners_to_change() -> None:
     request = create_request()
     request.record(Kind.BOUNCED, on=TODAY, holidays=load_holidays(), now=at(TODAY))
     rows = correctable(list(request.events.all()))
-    assert [row.kind for row in rows] == ["sent"]
+    assert [(n, row.kind) for n, row in rows] == [(1, "sent")]
 
 
 @pytest.mark.parametrize("who", ["stranger", "staff"])
@@ -170,7 +175,7 @@ def test_only_the_owner_puts_her_dates_right(who: str) -> None:
     with pytest.raises(CannotCorrect):
         correct(
             request=request,
-            event=_event(request).pk,
+            event=_number(request, _event(request)),
             by=by,
             truth=Truth(date(2026, 11, 19), WHY),
             now=at(TODAY),
@@ -184,21 +189,21 @@ def test_the_same_entry_is_not_put_right_twice() -> None:
     with pytest.raises(CannotCorrect, match="put right already"):
         correct(
             request=request,
-            event=first.pk,
+            event=_number(request, first),
             by=request.requester,
             truth=Truth(date(2026, 11, 18), WHY),
             now=at(TODAY),
         )
 
 
-def test_an_entry_of_another_request_is_out_of_reach() -> None:
-    mine = create_request()
-    hers = create_request(owner=create_user(email="b@example.org"))
+@pytest.mark.parametrize("number", [0, 2, 99])
+def test_a_number_that_is_no_entry_of_this_request_is_refused(number: int) -> None:
+    request = create_request()
     with pytest.raises(CannotCorrect, match="put right already"):
         correct(
-            request=mine,
-            event=_event(hers).pk,
-            by=mine.requester,
+            request=request,
+            event=number,
+            by=request.requester,
             truth=Truth(date(2026, 11, 19), WHY),
             now=at(TODAY),
         )
@@ -207,7 +212,7 @@ def test_an_entry_of_another_request_is_out_of_reach() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_presses_at_once_put_it_right_once() -> None:
     request = create_request()
-    key = _event(request).pk
+    key = _number(request, _event(request))
 
     def press() -> str:
         mine = Request.objects.get(pk=request.pk)
@@ -220,3 +225,11 @@ def test_two_presses_at_once_put_it_right_once() -> None:
 
     assert sorted(at_once(press))[1] == "done"
     assert request.events.count() == 2
+
+
+def test_a_reason_that_names_a_child_is_stopped_and_not_kept() -> None:
+    request = create_request()
+    with pytest.raises(CannotCorrect) as refused:
+        _correct(request, date(2026, 11, 19), why="My son Jamie Okafor typed it.")
+    assert refused.value.field == "why"
+    assert request.events.count() == 1
