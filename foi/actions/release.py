@@ -15,7 +15,7 @@ from foi.mail.pdf_apart import inspect_apart, pages_apart, resave_apart
 from foi.mail.pdf_errors import CannotRead
 from foi.mail.texts import resave_text
 from foi.models import Attachment, Request, User
-from foi.rules.masking import mask
+from foi.rules.masking import ADDRESS, NAME, mask
 from foi.rules.permissions import Visibility, may_publish, sees_names
 from foi.rules.small_numbers import mask_few
 
@@ -34,6 +34,10 @@ NAMES_STAY = (
 FEW_STAY = (
     "Its words hold a number that the table shows as “fewer than 5”. In the copy everybody would "
     "read it. Release it only if that number counts no people there."
+)
+SHOWS_REQUESTER = (
+    "The copy would show the requester’s own name, e-mail or postal address, so it cannot be "
+    "released. Show the passage instead, or ask the council for a copy without them."
 )
 NO_NEED = frozenset({"pages"})  # said of every PDF: nothing to decide
 NOT_RELEASABLE = "Only PDF and text files can be released. Of other files the passage is shown."
@@ -129,9 +133,22 @@ def release_file(
     unseen = [one.sentence for one in findings(attachment) if must_be_seen(one, found)]
     if unseen:
         raise CannotPublish("Please look at this first: " + " ".join(unseen))
+    if _shows_requester(attachment):
+        raise CannotPublish(SHOWS_REQUESTER)
     kept = [*checks, *(f"found: {code}" for code in found)]
     safe = _safe_name(attachment, name)
     attachment.release(resaved(attachment), name=safe, by=by, checks=kept, now=now)
+
+
+def _shows_requester(attachment: Attachment) -> bool:
+    """Whether the words of the copy name the requester: no tick makes that public."""
+    person = attachment.message.request.requester
+    if person is None:
+        return False
+    words = public_words(attachment, _content(attachment))
+    told = masked(attachment.message.request, words)
+    marks = any(told.count(mark) > words.count(mark) for mark in (NAME, ADDRESS))
+    return marks or person.email.lower() in words.lower()
 
 
 def must_be_seen(one: Found, seen: Collection[str] = ()) -> bool:

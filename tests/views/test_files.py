@@ -116,13 +116,24 @@ def test_each_point_of_the_check_list_is_needed(missing: str, client: Client) ->
     assert file.released_at is None
 
 
-def test_words_that_name_the_requester_need_a_tick_of_their_own(client: Client) -> None:
-    file = attached(create_request(), b"Dear Pat Marsh, we hold 12.")
+def test_an_e_mail_address_in_the_words_needs_a_tick_of_its_own(client: Client) -> None:
+    file = attached(create_request(), b"We hold 12. Write to info@elsewhere.example.org.")
     client.force_login(file.message.request.requester)
     facts = {"checks": TICKS, "name": "response"}
     page = client.post(address(file) + "release/", facts).content.decode()
     assert "Its words hold the requester" in page and "Please look at this first" in page
     assert client.post(address(file) + "release/", facts | {"found": "names"}).status_code == 302
+
+
+@pytest.mark.parametrize("words", [b"Dear Pat Marsh, we hold 12.", b"To: PARENT@example.org. 12."])
+def test_no_tick_releases_a_copy_that_names_the_requester(words: bytes, client: Client) -> None:
+    file = attached(create_request(), words)
+    client.force_login(file.message.request.requester)
+    facts = {"checks": TICKS, "name": "response", "found": "names"}
+    page = client.post(address(file) + "release/", facts).content.decode()
+    assert "cannot be released" in page
+    file.refresh_from_db()
+    assert file.released_at is None
 
 
 def test_a_name_for_the_copy_that_names_somebody_is_refused(client: Client) -> None:
