@@ -41,7 +41,7 @@ def _secret_key() -> str:
     path = DATA_DIR / "secret_key"
     try:
         if not path.exists():
-            DATA_DIR.mkdir(parents=True, exist_ok=True)
+            DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "w") as file:
                 file.write(secrets.token_urlsafe(50))

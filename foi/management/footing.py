@@ -20,7 +20,7 @@ def claim_folder(folder: Path) -> int:
     ends, so no stale lock can be left behind. Raises NoFooting.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
         handle = os.open(folder, os.O_RDONLY)

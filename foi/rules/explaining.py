@@ -60,8 +60,17 @@ def explain(clock: Clock, events: Sequence[Happened] = ()) -> Explained:
     skipped = tuple(step.note for step in clock.skipped)
     if clock.due_on is None:
         return Explained(_stopped_headline(clock), _stopped(clock), _stopped_notes(clock), skipped)
-    notes = (*_how(clock, events), *_readings(clock), *_cautions(clock))
+    notes = (*_how(clock, events), *_elsewhere(clock), *_readings(clock), *_cautions(clock))
     return Explained(_headline(clock, clock.due_on), _reason(clock, clock.due_on), notes, skipped)
+
+
+def _elsewhere(clock: Clock) -> tuple[str, ...]:
+    """Why a bank holiday of another part of the kingdom is left out, where one was."""
+    only_there = ("bank holiday in Scotland", "bank holiday in Northern Ireland")
+    met = any(words in step.note for step in clock.skipped for words in only_there)
+    if not met or regime_named(clock.regime).calendar != "uk":
+        return ()
+    return ("The law leaves out a bank holiday in any part of the United Kingdom.",)
 
 
 def _headline(clock: Clock, due_on: date) -> str:

@@ -24,10 +24,14 @@ def test_the_reason_names_both_ends_of_the_count() -> None:
     assert said.reason == (
         "The twentieth working day after Friday 20 November 2026 is Monday 21 December 2026."
     )
-    assert said.notes == ()
+    assert said.notes == ("The law leaves out a bank holiday in any part of the United Kingdom.",)
     assert said.skipped == (
         "Monday 30 November 2026 skipped: bank holiday in Scotland (St Andrew's Day)",
     )
+
+
+def test_scotlands_own_law_needs_no_word_about_the_rest() -> None:
+    assert "United Kingdom" not in " ".join(_say("foisa", date(2026, 11, 20)).notes)
 
 
 def test_a_clarification_says_from_which_day_the_count_began_anew() -> None:
