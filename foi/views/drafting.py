@@ -41,6 +41,16 @@ def load(http_request: HttpRequest, letter: str, authority: str) -> MultiValueDi
     return MultiValueDict(found["fields"])
 
 
+def begun(http_request: HttpRequest) -> list[tuple[str, str]]:
+    """Letter and council (slugs) of what was begun here and not filed, newest first."""
+    if POINTER not in http_request.session:
+        return []
+    mine = (None, http_request.user.pk)
+    letters = _store(http_request).get("letters", {})
+    found = [key.split("/") for key, kept in letters.items() if kept["owner"] in mine]
+    return [(letter, authority) for letter, authority in reversed(found)]
+
+
 def claim(http_request: HttpRequest, letter: str, authority: str) -> None:
     """Whoever signed in to go on with it is its owner from now on."""
     if POINTER not in http_request.session or not http_request.user.is_authenticated:

@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from authorities.models import Authority
 from foi.actions.accounts import CannotClose, close_account
 from foi.forms.me import CloseForm, NameForm
-from foi.models import Request, User, Watch
+from foi.models import Letter, Request, User, Watch
 from foi.rules.lifecycle import State
+from foi.views import drafting
 from foi.views.posting import signed_in_post
 
 GROUPS = ("to_do", "drafts", "waiting", "answered", "ended")
@@ -27,8 +29,18 @@ def me(http_request: HttpRequest) -> HttpResponse:
     """My letters, sorted by whose turn it is."""
     today, user = timezone.localdate(), http_request.user
     page = {"groups": _sorted(user, today), "following": _following(user, today)}
-    page["is_empty"] = not any(page["groups"].values())
+    page["begun"] = _begun(http_request)
+    page["is_empty"] = not any(page["groups"].values()) and not page["begun"]
     return render(http_request, "me/me.html", page)
+
+
+def _begun(http_request: HttpRequest) -> list[tuple[Letter, Authority]]:
+    """Letters typed in this browser and not filed yet."""
+    if not (slugs := drafting.begun(http_request)):
+        return []
+    letters = Letter.objects.in_bulk([letter for letter, _ in slugs], field_name="slug")
+    councils = Authority.objects.in_bulk([council for _, council in slugs], field_name="slug")
+    return [(letters[a], councils[b]) for a, b in slugs if a in letters and b in councils]
 
 
 @login_required

@@ -166,3 +166,18 @@ def test_a_letter_still_waiting_in_the_outbox_is_not_sent_after_closing() -> Non
     draft.letter_message.queue(message_id="<a@b>", to="foi@x.example", on=TODAY)
     client_of().post("/me/close/", {"sure": "on"})
     assert not Request.objects.exists()
+
+
+def test_a_letter_begun_before_signing_in_elsewhere_is_offered_and_only_to_her() -> None:
+    load_letter()
+    create_authority()
+    client = Client()
+    client.post(
+        "/letters/send-staff-targets/ask/?authority=kent",
+        {"name": "Pat Marsh", "opening": "Hello.", "alias": "Requester 4821"},
+    )
+    client.force_login(create_user())
+    page = client.get("/me/").content.decode()
+    assert "Begun and not finished" in page and "/letters/send-staff-targets/ask/" in page
+    assert "You have written no letter yet" not in page
+    assert "Begun and not" not in client_of(create_user()).get("/me/").content.decode()
