@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from foi.actions.answer_sheet import answer_sheet
 from foi.forms.find import NameForm, PostcodeForm
 from foi.models import Letter, LetterVersion
+from foi.rules.letters import Letter as LetterFile
 from foi.rules.library import Worry, worries
 from foi.rules.periods import in_general
 
@@ -68,15 +69,32 @@ def letter(http_request: HttpRequest, slug: str) -> HttpResponse:
         "version": version,
         "file": version.file,
         "opening": in_general(version.file.opening),
-        "questions": [_said(question) for question in version.file.questions],
+        "questions": _as_in_the_letter(version.file),
         "past_review": version.file.needs_review(timezone.localdate()),
         "authority": http_request.GET.get("authority", ""),
     }
     return render(http_request, "letters/letter.html", page)
 
 
-def _said(question: Any) -> dict[str, Any]:
-    return {"row": question, "wording": in_general(question.wording)}
+def _as_in_the_letter(file: LetterFile) -> list[dict[str, Any]]:
+    """Each question as the letter prints it: what several share stands once, round them."""
+    groups = {group.key: group for group in file.groups}
+    keys = [question.group for question in file.questions]
+    said = []
+    for place, question in enumerate(file.questions):
+        group = groups.get(question.group)
+        is_first = group and (place == 0 or keys[place - 1] != group.key)
+        is_last = group and keys[place + 1 : place + 2] != [group.key]
+        said.append(
+            {
+                "row": question,
+                "lead": in_general(group.lead) if group and is_first else "",
+                "words": in_general(question.in_letter if group else question.wording),
+                "not_recorded": "" if group and group.note else question.not_recorded,
+                "after": in_general(group.note) if group and is_last else "",
+            }
+        )
+    return said
 
 
 def _version_or_404(slug: str) -> LetterVersion:
