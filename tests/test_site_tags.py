@@ -47,5 +47,5 @@ def test_a_mail_carries_the_box_as_plain_text() -> None:
     text = engines["django"].from_string(source).render({})
     assert "cannot change it and stops no clock" in text
     assert "https://www.ipsea.org.uk/" in text and "&" not in text and "<" not in text
-    assert "checked on 22 November 2026" in text
+    assert "as known on 22 November 2026" in text
     assert max(map(len, (line for line in text.splitlines() if "http" not in line))) <= 72
