@@ -40,6 +40,11 @@ _UNKNOWN_VERBS = 2
 """Words between "who" and "my son" that need not be foreseen ("who wrote my son's plan")."""
 _UNKNOWN_WORDS = 6
 """The same where "did", "should" or "has" before "my son" shows the question."""
+_ABOUT_ONE = 12
+"""Words after "why" in which "him" is taken to be one's own child."""
+REFUSED = frozenset(
+    "refused refuse rejected declined denied ceased stopped excluded removed down".split()
+)
 _AUXILIARY = frozenset("did does do was is are has have had will would should can could".split())
 _ASKED_OF = frozenset(
     "know ask asking tell explain confirm please say and on to for of about reason reasons is out "
@@ -64,6 +69,20 @@ def asks_for_records(sentence: Sentence) -> Iterator[Sighting]:
             yield Sighting("own_records", child.first, child.last)
     yield from _about_me(sentence)
     yield from _is_access_request(sentence)
+
+
+def asks_why(sentence: Sentence, *, refused: bool) -> Iterator[Sighting]:
+    """ "… why you refused him", where one's own child was spoken of; and a bare "tell me why"
+    once that child was `refused`."""
+    lows = [word.low for word in sentence]
+    if "why" not in lows:
+        return
+    why = lows.index("why")
+    about_one = bool({"he", "she", "him"} & set(lows[why + 1 : why + _ABOUT_ONE])) or (
+        "her" in lows[-1:] and why < len(lows) - 1
+    )
+    if about_one or (refused and why == len(lows) - 1):
+        yield Sighting("own_records", why, len(lows))
 
 
 def _records_of(sentence: Sentence, child: Mention) -> bool:

@@ -10,7 +10,7 @@ from foi.rules.privacy_named_child import lone_name
 from foi.rules.privacy_names import name_at
 from foi.rules.privacy_numbers import SPELT_DATE
 from foi.rules.privacy_people import ADULT_KIN, mentions, named_schools
-from foi.rules.privacy_records import asks_for_records
+from foi.rules.privacy_records import REFUSED, asks_for_records, asks_why
 from foi.rules.privacy_sightings import Sighting
 from foi.rules.privacy_tokens import Sentence, sentences
 
@@ -41,7 +41,7 @@ _HOME = re.compile(
 
 def worded(text: str) -> Iterator[tuple[str, Span]]:
     """Each code of `privacy_reasons.SENTENCES` that the wording earns, with its passage."""
-    own_child_seen = False
+    own_child_seen = refused = False
     read = [(sentence, mentions(sentence)) for sentence in sentences(text)]
     speaks_of_own = any(child.own for _, people in read for child in people)
     for sentence, people in read:
@@ -54,10 +54,18 @@ def worded(text: str) -> Iterator[tuple[str, Span]]:
             yield from _goes_to_school(sentence)
             for sighting in lone_name(sentence):
                 yield sighting.code, _span(sentence, sighting)
+        if speaks_of_own:
+            refused = refused or (any(child.own for child in people) and _was_refused(sentence))
+            for sighting in asks_why(sentence, refused=refused):
+                yield sighting.code, _span(sentence, sighting)
         own_child_seen = own_child_seen or any(child.own for child in people)
         yield from _only_one_there(sentence)
     for match in _HOME.finditer(text):
         yield "home_address", match.span()
+
+
+def _was_refused(sentence: Sentence) -> bool:
+    return any(word.low in REFUSED for word in sentence)
 
 
 def _name_with_date(text: str, sentence: Sentence, *, child: bool) -> Iterator[tuple[str, Span]]:

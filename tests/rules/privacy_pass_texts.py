@@ -303,4 +303,8 @@ GO_ON = [
     "I write for my son and many others. Capita's system is slow.",
     "My son has a plan. Sue Ryder's hospice has one too.",
     "My son has an EHCP. Rose Hill's new unit has places.",
+    "As a parent of a child with SEND I want to know how many were refused and why they were.",
+    "My son was refused an assessment. How many other families were refused, and on what grounds?",
+    "My daughter has a plan. Please say why a figure is not held.",
+    "My son has SEND. I would like to know why waits are long.",
 ]

@@ -282,4 +282,8 @@ STOP = [
     "His new school is Hilltop Academy. He is my grandson.",
     "He is my nephew. Amir has waited 80 weeks.",
     "Our Zara was refused.",
+    "My child was refused an assessment last month and I want to know why you refused him.",
+    "My son was refused. Please tell me why.",
+    "My daughter was refused an assessment. Why was she refused?",
+    "My son was turned down for transport in May. Please explain why he was.",
 ]
