@@ -1,5 +1,6 @@
 """A request's clock and its findings as the cells want them: made here, wherever they are shown."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from foi.models import Finding, Request
-from foi.rules.answers import from_json
+from foi.rules.answers import Answer, from_json
 from foi.rules.cells import CitedGround, Facts, FindingFacts
 
 CLOCK = (
@@ -17,8 +18,7 @@ CLOCK = (
     "channel"
 ).split()
 FINDING = (
-    "stage settled published_at reading__outcome reading__value reading__quote reading__link "
-    "reading__other_period"
+    "stage settled published_at reading__outcome reading__quote reading__link reading__other_period"
 ).split()
 
 
@@ -54,13 +54,22 @@ def request_facts(request: Request, *findings: FindingFacts) -> Facts:
     return Facts(*head_of(clock_row(request)), findings)
 
 
-def finding_facts(row: Mapping[str, Any], grounds: tuple[CitedGround, ...]) -> FindingFacts:
-    """One finding from the columns of FINDING, with the grounds it rests on."""
-    value, published_at = row["reading__value"], row["published_at"]
+@lru_cache(maxsize=4096)
+def answer_from(text: str | None) -> Answer | None:
+    """The typed answer in a reading's JSON. Councils often say the same: each is read once."""
+    value = json.loads(text) if text else None
+    return from_json(value) if value else None
+
+
+def finding_facts(
+    row: Mapping[str, Any], grounds: tuple[CitedGround, ...], answer: Answer | None
+) -> FindingFacts:
+    """One finding from the columns of FINDING, with its answer and the grounds it rests on."""
+    published_at = row["published_at"]
     return FindingFacts(
         stage=row["stage"],
         outcome=row["reading__outcome"],
-        answer=from_json(value) if value else None,
+        answer=answer,
         grounds=grounds,
         quote=row["reading__quote"],
         link=safe_link(row["reading__link"]),
@@ -76,7 +85,8 @@ def of_finding(finding: Finding) -> FindingFacts:
     cited = tuple(CitedGround(one["slug"], one.get("cited", "")) for one in reading.grounds)
     own = {name: getattr(finding, name) for name in FINDING if "__" not in name}
     read = {name: getattr(reading, name[9:]) for name in FINDING if name.startswith("reading__")}
-    return finding_facts(own | read, cited)
+    answer = from_json(reading.value) if reading.value else None
+    return finding_facts(own | read, cited, answer)
 
 
 def safe_link(link: str) -> str:

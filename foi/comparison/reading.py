@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, TextField, Value
+from django.db.models.functions import Cast
 
 from foi.models import Asked, Finding, Question, Refusal, Request
 from foi.models.visibility import AnyUser, table
 from foi.rules.cells import CitedGround, Facts, FindingFacts
 from foi.rules.small_numbers import few_said
 
-from .facts import CLOCK, FINDING, finding_facts, head_of
+from .facts import CLOCK, FINDING, answer_from, finding_facts, head_of
 
 Place = tuple[int, int]  # authority, round
 _REQUEST = ("pk", "authority", "round", "version", *CLOCK)
@@ -136,8 +137,10 @@ def _findings(
         Q(request__in=requests) | Q(source__isnull=False), **within
     )
     grounds = _grounds(within, requests)
-    for row in rows.order_by("pk").values(*_FINDING):
-        yield row, finding_facts(row, grounds.get(row["pk"], ()))
+    as_text = rows.annotate(value_text=Cast("reading__value", TextField()))
+    for row in as_text.order_by("pk").values(*_FINDING, "value_text"):
+        answer = answer_from(row["value_text"])
+        yield row, finding_facts(row, grounds.get(row["pk"], ()), answer)
 
 
 def _knowing_few(
