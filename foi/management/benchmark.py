@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 
 from foi.management.children import LEAN, command_lines
 from foi.management.footing import listen
+from foi.memory import settle_memory
 from foi.models import Finding, Request, User
 from foi.rules.permissions import Visibility
 
@@ -109,6 +110,7 @@ def timing(client: Client, address: str, *, kept: bool = False, times: int = TIM
 
 def comparison(letter: str = MEASURED_LETTER, *, times: int = TIMES) -> list[Line]:
     """The comparison page, made anew for a visitor and as it is kept."""
+    settle_memory()  # as the web process does
     client, address = visitor(), f"/compare/{letter}/"
     anew, kept = timing(client, address, times=times), timing(client, address, kept=True)
     return [
