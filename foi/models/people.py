@@ -118,10 +118,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.role, self.is_superuser, self.is_active = Role.MODERATOR.value, True, True
         self.save(update_fields=["role", "is_superuser", "is_active"])
 
-    def set_role(self, role: Role) -> None:
-        self.role = Role(role).value
-        self.save(update_fields=["role"])
-
     def erase(self) -> None:
         """Empty the row: no name, address or way to sign in is left."""
         self.email = f"erased-{self.pk}@erased.invalid"

@@ -217,10 +217,6 @@ class Request(Clocked):
         self.visibility = Visibility(value).value
         self.save(update_fields=["visibility"])
 
-    def set_regime(self, regime: str) -> None:
-        self.regime = regime
-        self.save(update_fields=["regime"])
-
     def set_council_ref(self, text: str) -> None:
         self.council_ref = text[:60]
         self.save(update_fields=["council_ref"])

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
 
 from foi.rules.letter_shape import (
@@ -184,8 +183,3 @@ def _of_denominator(question: Question, letter: Letter) -> Iterator[str]:
             yield f"denominator_measure: allowed are {', '.join(MEASURES)}."
         if question.period not in ("answer_day", "last_calendar_year"):
             yield "denominator_measure: yearly figures fit answer_day and last_calendar_year only."
-
-
-def field_names(kind: type) -> tuple[str, ...]:
-    """The names of the fields of one of the shapes, in order."""
-    return tuple(each.name for each in fields(kind))

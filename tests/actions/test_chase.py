@@ -1,6 +1,7 @@
 """Reminders: each once, the right one, and what their links do."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -71,7 +72,7 @@ def test_a_claim_of_another_worker_is_left_alone_for_fifteen_minutes() -> None:
     assert mail.outbox[0].body == mail.outbox[1].body
 
 
-def test_a_mail_server_that_fails_is_tried_again_later(settings) -> None:  # type: ignore[no-untyped-def]
+def test_a_mail_server_that_fails_is_tried_again_later(settings: Any) -> None:
     create_request()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = 1  # nothing listens there
@@ -298,7 +299,7 @@ def test_a_corrected_day_is_not_told_of_again_nor_a_letter_of_long_ago() -> None
     assert tell_sent(now=at(SENT_ON + timedelta(days=3))) == 0
 
 
-def test_a_told_mail_that_failed_is_tried_again_with_the_same_id(settings) -> None:  # type: ignore[no-untyped-def]  # pytest-django's fixture
+def test_a_told_mail_that_failed_is_tried_again_with_the_same_id(settings: Any) -> None:
     create_request()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = 1  # nothing listens there

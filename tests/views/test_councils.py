@@ -1,6 +1,8 @@
 """Finding one's council: a postcode is posted, answered by a redirect and kept nowhere."""
 
 import logging
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -21,12 +23,12 @@ def register() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _today():  # type: ignore[no-untyped-def]
+def _today() -> Iterator[None]:
     with time_machine.travel(at(SENT_ON)):
         yield
 
 
-def _post(client: Client, postcode: str, query: str = ""):  # type: ignore[no-untyped-def]
+def _post(client: Client, postcode: str, query: str = "") -> Any:
     return client.post(f"/authorities/{query}", {"postcode": postcode})
 
 
@@ -92,8 +94,8 @@ def test_a_council_abolished_in_2023_names_those_in_its_place(client: Client) ->
 
 
 def test_the_list_of_all_councils_takes_a_fixed_number_of_queries(
-    client: Client, django_assert_max_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
     with django_assert_max_num_queries(4):
         page = client.get("/authorities/").content.decode()
     assert page.count('href="/authorities/') >= 153

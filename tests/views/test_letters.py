@@ -1,6 +1,9 @@
 """The library's pages, and the answer sheet."""
 
+from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -16,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _library():  # type: ignore[no-untyped-def]
+def _library() -> Iterator[None]:
     load_letters(paths=letter_files(), on=SENT_ON)
     with time_machine.travel(at(SENT_ON)):
         yield
@@ -29,7 +32,7 @@ def test_all_letters_are_loaded_once_each_with_an_open_round() -> None:
     assert len(done.same) == 22 and LetterVersion.objects.count() == 22
 
 
-def test_a_changed_file_makes_a_new_version_and_the_old_one_stays(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_changed_file_makes_a_new_version_and_the_old_one_stays(tmp_path: Path) -> None:
     source = next(p for p in letter_files() if p.stem == "mediation").read_text(encoding="utf-8")
     changed = tmp_path / "mediation.toml"
     changed.write_text(source.replace('title = "', 'title = "New: ', 1), encoding="utf-8")
@@ -42,7 +45,7 @@ def test_a_changed_file_makes_a_new_version_and_the_old_one_stays(tmp_path) -> N
         letter.current_version.save()
 
 
-def test_a_key_that_changes_its_type_is_refused_and_nothing_is_loaded(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_key_that_changes_its_type_is_refused_and_nothing_is_loaded(tmp_path: Path) -> None:
     source = next(p for p in letter_files() if p.stem == "mediation").read_text(encoding="utf-8")
     changed = tmp_path / "mediation.toml"
     changed.write_text(source.replace('type = "money"', 'type = "number"'), encoding="utf-8")
@@ -99,7 +102,7 @@ def test_an_unknown_letter_is_not_found(client: Client) -> None:
 
 
 def test_the_list_of_letters_takes_a_fixed_number_of_queries(
-    client: Client, django_assert_max_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
     with django_assert_max_num_queries(2):
         client.get("/letters/")
