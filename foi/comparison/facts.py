@@ -15,10 +15,11 @@ from foi.rules.cells import CitedGround, Facts, FindingFacts
 CLOCK = (
     "ref sent_on received_on due_on late_after provisional on_hold_since hold_kind "
     "first_reply_on working_days state reached_on silence_said_on came_said_on received_basis "
-    "channel"
+    "channel council_told_on"
 ).split()
 FINDING = (
-    "stage settled published_at reading__outcome reading__quote reading__link reading__other_period"
+    "stage settled same_side published_at reading__outcome reading__quote reading__link "
+    "reading__other_period"
 ).split()
 
 
@@ -41,6 +42,7 @@ def head_of(row: Mapping[str, Any]) -> tuple[Any, ...]:
         row["silence_said_on"],
         row["received_basis"] == "requester",
         row["channel"] == "imported",
+        row["council_told_on"] is not None,
     )
 
 
@@ -76,6 +78,7 @@ def finding_facts(
         settled=row["settled"],
         published_on=_london(published_at) if published_at else None,
         other_period=row["reading__other_period"],
+        same_side=row["same_side"],
     )
 
 

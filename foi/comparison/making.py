@@ -1,10 +1,18 @@
 """Facts -> one council's finished cells; masking looks at the whole row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from foi.rules.cells import Cell, CountsDays, Facts, FindingFacts, cell, shown_again
+from foi.rules.cells import (
+    Cell,
+    CouncilSaid,
+    CountsDays,
+    Facts,
+    FindingFacts,
+    cell,
+    shown_again,
+)
 from foi.rules.small_numbers import publish_row
 from foi.rules.values import HELD_BACK, Answer
 
@@ -14,6 +22,7 @@ from .shape import Column, Shown
 from .words import is_of_concern, short, small_print
 
 NOBODY = Cell("not_asked", "Not asked")
+NOTHING_SAID: Mapping[str, CouncilSaid] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +37,17 @@ class Maker:
         self,
         columns: Sequence[Column],
         standings: Sequence[Standing],
-        sources: dict[str, list[FindingFacts]],
+        sources: Mapping[str, Sequence[FindingFacts]],
+        said: Mapping[str, CouncilSaid] = NOTHING_SAID,
     ) -> list[Shown]:
-        """One council's cell for each column."""
+        """One council's cell for each column; `said`: by key, what it said of its cells."""
         if not standings and not sources:
             return [Shown(column, NOBODY) for column in columns]
         silent: dict[tuple[int, ...], Cell] = {}  # without findings a request says one thing
-        made = [self._shown(c, standings, sources.get(c.key, ()), silent) for c in columns]
+        made = [
+            self._shown(c, standings, sources.get(c.key, ()), said.get(c.key), silent)
+            for c in columns
+        ]
         self._protect(made, standings)
         return made
 
@@ -43,13 +56,14 @@ class Maker:
         column: Column,
         standings: Sequence[Standing],
         sources: Sequence[FindingFacts],
+        said: CouncilSaid | None,
         silent: dict[tuple[int, ...], Cell],
     ) -> Shown:
         asking = [standing for standing in standings if column.key in standing.keys]
         if not asking and not sources:
             return Shown(column, NOBODY)
-        if sources or any(column.key in standing.findings for standing in asking):
-            made = self._cell(column, asking, sources)
+        if sources or said or any(column.key in standing.findings for standing in asking):
+            made = self._cell(column, asking, sources, said)
         else:
             which = tuple(id(standing) for standing in asking)
             made = silent[which] = silent.get(which) or self._cell(column, asking, ())
@@ -63,7 +77,11 @@ class Maker:
         )
 
     def _cell(
-        self, column: Column, asking: Sequence[Standing], sources: Sequence[FindingFacts]
+        self,
+        column: Column,
+        asking: Sequence[Standing],
+        sources: Sequence[FindingFacts],
+        said: CouncilSaid | None = None,
     ) -> Cell:
         facts: list[Facts] = [standing.on(column.key) for standing in asking]
         made = cell(
@@ -72,6 +90,7 @@ class Maker:
             today=self.today,
             calendar=self.calendar,
             sources=sources,
+            council=said,
             threshold=self.threshold,
         )
         if any(s.only_came and s.facts.request_ref == made.request_ref for s in asking):

@@ -7,12 +7,21 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 
-from foi.models import Asked, Finding, Question, Refusal, Request
+from foi.models import Asked, Finding, Question, Refusal, Reply, Request
 from foi.models.visibility import AnyUser, table
-from foi.rules.cells import CitedGround, Facts, FindingFacts
+from foi.rules.cells import CitedGround, CouncilSaid, Facts, FindingFacts
 from foi.rules.small_numbers import few_said
 
 from .facts import CLOCK, FINDING, answer_from, finding_facts, head_of
@@ -45,10 +54,12 @@ class Standing:
 
 @dataclass(slots=True)
 class Gathered:
-    """All that one reader may see: requests by council and round, and published sources."""
+    """All that one reader may see: requests by council and round, published sources, and by key
+    what the councils themselves said ("" for all of a letter)."""
 
     standings: dict[Place, list[Standing]]
     sources: dict[Place, dict[str, list[FindingFacts]]]
+    said: dict[Place, dict[str, CouncilSaid]]
 
     def keys_asked(self, round_id: int) -> set[str]:
         """Every question that was asked, or answered by a published source, in a round."""
@@ -69,7 +80,7 @@ def gather(
     of_people = {question.pk for question in questions if question.small_numbers}
     whole = _keys_of_versions(questions)
     rows = _requests(within, user, on)
-    asked = _asked({row["pk"]: whole.get(row["version"], frozenset()) for row in rows}, keys)
+    asked = _asked(rows, whole, keys)
     by_pk: dict[int, Standing] = {}
     standings: dict[Place, list[Standing]] = defaultdict(list)
     for row in rows:
@@ -84,7 +95,25 @@ def gather(
             sources[row["authority"], row["round"]][key].append(facts)
         else:
             by_pk[row["request"]].findings.setdefault(key, []).append(facts)
-    return Gathered(dict(standings), dict(sources))
+    return Gathered(dict(standings), dict(sources), _councils_said(within, user, on))
+
+
+def _councils_said(
+    within: Mapping[str, Any], user: AnyUser, on: date
+) -> dict[Place, dict[str, CouncilSaid]]:
+    """What the councils said of their cells, as this reader may see it."""
+    rows = Reply.objects.standing().visible_to(user, on).filter(**within).order_by("pk")
+    found: dict[Place, dict[str, CouncilSaid]] = defaultdict(dict)
+    for authority, round_, key, kind, decided in rows.values_list(
+        "authority", "round", "key", "kind", "report__decided_at"
+    ):
+        place, before = (authority, round_), found[authority, round_].get(key, CouncilSaid())
+        found[place][key] = CouncilSaid(
+            disputed=before.disputed or (kind == "dispute" and decided is None),
+            answered=before.answered or kind == "answer",
+            says=True,
+        )
+    return dict(found)
 
 
 def _keys_of_versions(questions: Iterable[Question]) -> dict[int, frozenset[str]]:
@@ -103,21 +132,24 @@ def _requests(within: Mapping[str, Any], user: AnyUser, on: date) -> list[dict[s
         if signed_in
         else Value(True, output_field=BooleanField())
     )
-    return list(rows.order_by("pk").values(*_REQUEST, is_public=public))
+    of_request = Asked.objects.filter(request=OuterRef("pk")).order_by().values("request")
+    number = Coalesce(Subquery(of_request.annotate(n=Count("pk")).values("n")), 0)
+    return list(rows.order_by("pk").values(*_REQUEST, is_public=public, number=number))
 
 
 def _asked(
-    whole: Mapping[int, frozenset[str]], keys: Mapping[int, str]
+    rows: Iterable[Mapping[str, Any]],
+    whole: Mapping[int, frozenset[str]],
+    keys: Mapping[int, str],
 ) -> dict[int, frozenset[str]]:
-    """Which questions each request asked; rows are read only of those that left some out."""
-    counted = Asked.objects.filter(request__in=list(whole)).order_by().values_list("request")
-    numbers = dict(counted.annotate(number=Count("pk")))
-    partial = [pk for pk, every in whole.items() if numbers.get(pk, 0) != len(every)]
-    asked = dict(whole)
+    """Which questions each request asked, `whole` being those of each letter version; more is
+    read only of requests that left some out."""
+    asked = {row["pk"]: whole.get(row["version"], frozenset()) for row in rows}
+    partial = [row["pk"] for row in rows if row["number"] != len(asked[row["pk"]])]
     if partial:
         some: dict[int, set[str]] = {pk: set() for pk in partial}
-        rows = Asked.objects.filter(request__in=partial).order_by()
-        for pk, question in rows.values_list("request", "question"):
+        some_asked = Asked.objects.filter(request__in=partial).order_by()
+        for pk, question in some_asked.values_list("request", "question"):
             some[pk].add(keys[question])
         asked |= {pk: frozenset(group) for pk, group in some.items()}
     return asked

@@ -95,7 +95,12 @@ def make_row(
 ) -> Row:
     """One council's row, with the dates of the request sent last."""
     place = (council.pk, round.pk)
-    cells = maker.cells(wide, found.standings.get(place, ()), found.sources.get(place, {}))
+    cells = maker.cells(
+        wide,
+        found.standings.get(place, ()),
+        found.sources.get(place, {}),
+        found.said.get(place, {}),
+    )
     lead = _lead(cells)
     return Row(
         authority=council,

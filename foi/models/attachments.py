@@ -42,6 +42,9 @@ class Attachment(models.Model):
     """A file that came with a message. Outside the web root; leaves through one view only.
 
     `released_file` is the re-saved copy that the public may have; the file as it came never is.
+    `text` holds its words, parts (pages, sheets) divided by form feeds, and `places` how each part
+    is called ("page 3", "sheet Answers"); the worker reads them once (`words_read_at`), or says
+    why it could not (`words_problem`, a sentence).
     """
 
     message = models.ForeignKey(Message, models.PROTECT, related_name="attachments")
@@ -52,6 +55,10 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     part_path = models.CharField(max_length=50, blank=True)
     text = models.TextField(blank=True)
+    places = models.JSONField(default=list, blank=True)
+    words_claimed_at = models.DateTimeField(null=True, blank=True)
+    words_read_at = models.DateTimeField(null=True, blank=True)
+    words_problem = models.CharField(max_length=200, blank=True)
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     released_file = models.FileField(upload_to=random_name, blank=True)
     released_name = models.CharField(max_length=200, blank=True)

@@ -56,6 +56,7 @@ CACHE = (
     "came_said_on",
     "reading_wanted_on",
     "reminders_stopped_on",
+    "council_told_on",
 )
 
 
@@ -83,6 +84,7 @@ class Clocked(models.Model):
     came_said_on = models.DateField(null=True, blank=True)
     reading_wanted_on = models.DateField(null=True, blank=True)
     reminders_stopped_on = models.DateField(null=True, blank=True)
+    council_told_on = models.DateField(null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -269,4 +271,5 @@ _DATED = {
     "came_said_on": (Kind.SOMETHING_CAME,),
     "reading_wanted_on": (Kind.READING_WANTED,),
     "reminders_stopped_on": (Kind.REMINDERS_STOPPED,),
+    "council_told_on": (Kind.COUNCIL_TOLD,),
 }

@@ -44,7 +44,7 @@ class Reading(WrittenOnce):
 
     `value` is the typed answer as JSON (rules.answers.to_json), `written` as it was typed,
     `grounds` a list of {"slug", "cited"}; `link` where the council says it is published.
-    `note` is never public.
+    `note` is never public; `reason`, why an earlier reading was put right, is.
     """
 
     request = models.ForeignKey(
@@ -72,6 +72,7 @@ class Reading(WrittenOnce):
     place = models.CharField(max_length=100, blank=True)  # page or sheet
     quote = models.TextField(blank=True)
     note = models.TextField(blank=True)
+    reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["at", "pk"]
@@ -116,7 +117,8 @@ class Finding(models.Model):
     """What counts for one question of one request (or published source), at one stage.
 
     Rests on readings; `reading` is the one whose words it shows. One is current, the
-    superseded stay.
+    superseded stay. `same_side`: whoever settled it belongs to the investigation that asked;
+    `differs_at`: a second person read it otherwise, and a third is to settle it.
     """
 
     authority = models.ForeignKey("authorities.Authority", models.PROTECT, related_name="findings")
@@ -132,6 +134,9 @@ class Finding(models.Model):
     reading = models.ForeignKey(Reading, models.PROTECT, related_name="shown_by")
     readings = models.ManyToManyField(Reading, related_name="findings")
     settled = models.CharField(max_length=12, choices=SETTLED, default=Settled.UNCHECKED.value)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    same_side = models.BooleanField(default=False)
+    differs_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -28,6 +28,10 @@ class Investigation(models.Model):
         settings.AUTH_USER_MODEL, through="Membership", related_name="investigations"
     )
     method_note = models.TextField(blank=True)
+    double_blind = models.BooleanField(
+        default=False,
+        help_text="Two people read each reply without seeing the other's reading.",
+    )
     embargo_until = models.DateField(
         null=True, blank=True, help_text="The day on which everything of it becomes public."
     )

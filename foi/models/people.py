@@ -17,6 +17,8 @@ from django.utils.functional import cached_property
 from foi.rules.permissions import Actor, Role
 from foi.rules.signing import names_under
 
+from .tokens import new_reader_alias
+
 ROLES = [(role.value, role.value) for role in Role if role != Role.VISITOR]
 
 
@@ -40,7 +42,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     """One person (or organisation) who signs in by an e-mailed code.
 
     The legal name and the postal address live here and in the letters sent, nowhere else.
-    Never deleted but emptied, see `erase`.
+    Never deleted but emptied, see `erase`. `reader_alias` names her in the history of cells that
+    she read for somebody else.
     """
 
     email = models.EmailField(unique=True)
@@ -51,6 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     letters_unlimited = models.BooleanField(
         default=False, help_text="A moderator lifted the daily limit on letters sent by the site."
     )
+    reader_alias = models.CharField(max_length=20, blank=True, editable=False)
     campaigner_wanted_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(default=timezone.now)
     erased_at = models.DateTimeField(null=True, blank=True)
@@ -112,6 +116,13 @@ class User(AbstractBaseUser, PermissionsMixin):
             self.role = Role.CAMPAIGNER.value
         self.campaigner_wanted_at = None
         self.save(update_fields=["role", "campaigner_wanted_at"])
+
+    def name_as_reader(self) -> str:
+        """The public name beside what she read or checked for others; drawn at its first use."""
+        if not self.reader_alias:
+            self.reader_alias = new_reader_alias()
+            self.save(update_fields=["reader_alias"])
+        return self.reader_alias
 
     def make_admin(self) -> None:
         """Moderator with the admin."""

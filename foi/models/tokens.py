@@ -15,5 +15,10 @@ def new_alias() -> str:
     return f"Requester {secrets.randbelow(9000) + 1000}"
 
 
+def new_reader_alias() -> str:
+    """A public name for whoever reads or checks replies, drawn apart from everything else."""
+    return f"Reader {secrets.randbelow(9000) + 1000}"
+
+
 def new_token() -> str:
     return secrets.token_urlsafe(24)

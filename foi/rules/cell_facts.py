@@ -57,7 +57,8 @@ class CitedGround:
 class FindingFacts:
     """One published finding on the question; never an unpublished or superseded one.
 
-    few: the numbers of fewer than five people that other answers of the same reply name.
+    few: the numbers of fewer than five people that other answers of the same reply name;
+    same_side: whoever settled it belongs to the investigation that asked.
     """
 
     stage: str
@@ -70,6 +71,20 @@ class FindingFacts:
     published_on: date | None = None
     other_period: str = ""
     few: frozenset[int] = frozenset()
+    same_side: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilSaid:
+    """What the council itself said of a cell in the right of reply.
+
+    disputed: with a document, and nobody has decided yet; answered: it gave there an answer that
+    its reply had not given; says: its words stand beside the cell.
+    """
+
+    disputed: bool = False
+    answered: bool = False
+    says: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,8 @@ class Facts:
     """One request's standing on one question, from its row's cached clock and its findings.
 
     reached: sent by us without a bounce, acknowledged, or confirmed by the requester; hold_kind:
-    "clarification" or "fee" while on hold; silence_said_on: the owner's last "nothing has come".
+    "clarification" or "fee" while on hold; silence_said_on: the owner's last "nothing has come";
+    council_told: its link to the right of reply was delivered.
     Dates are legal dates; a request with no `sent_on` and no finding is a draft and fills nothing.
     """
 
@@ -97,6 +113,7 @@ class Facts:
     silence_said_on: date | None = None
     date_by_requester: bool = False
     imported: bool = False
+    council_told: bool = False
     findings: tuple[FindingFacts, ...] = ()
 
 
@@ -119,7 +136,9 @@ class Cell:
 
     words: the sentence of the cell; shown: its value for a reader; value: the same for the files;
     working_days: from receipt to the first reply; days_late: working days after the later legal
-    reading, 0 when not late or not known to be; checked: how the finding is settled.
+    reading, 0 when not late or not known to be; checked: how the finding is settled; same_side:
+    by somebody of the same investigation; untold: published, and no link to the right of reply
+    was delivered; council: what the council says of it.
     """
 
     outcome: str
@@ -147,6 +166,9 @@ class Cell:
     asked_again_due_on: date | None = None
     two_answers: bool = False
     date_given_by_requester: bool = False
+    same_side: bool = False
+    untold: bool = False
+    council: CouncilSaid | None = None
     beside: tuple[Beside, ...] = ()
     notes: tuple[str, ...] = ()
 

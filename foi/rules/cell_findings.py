@@ -58,6 +58,8 @@ def with_finding(
         grounds=finding.grounds,
         stage=finding.stage,
         checked=finding.settled,
+        same_side=finding.same_side,
+        untold=facts is not None and not facts.council_told,
         quote=quote,
         quote_masked=quote != finding.quote,
         link=finding.link,

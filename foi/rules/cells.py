@@ -15,6 +15,7 @@ from foi.rules.cell_facts import (
     Beside,
     Cell,
     CitedGround,
+    CouncilSaid,
     CountsDays,
     Facts,
     FindingFacts,
@@ -33,6 +34,7 @@ __all__ = [
     "Beside",
     "Cell",
     "CitedGround",
+    "CouncilSaid",
     "CountsDays",
     "Facts",
     "FindingFacts",
@@ -47,6 +49,9 @@ FROM_SOURCE = "from a published source"
 BY_REQUESTER = "date given by the requester"
 TWO_ANSWERS = "two answers"
 MASKED_BY_US = "small numbers masked by us"
+SAME_SIDE = "checked by a member of the same investigation"
+DISPUTED = "disputed by the council"
+ONLY_IN_REPLY = "answered only in the right of reply"
 
 
 def which(requests: Sequence[Facts]) -> Facts | None:
@@ -62,17 +67,19 @@ def cell(
     today: date,
     calendar: CountsDays,
     sources: Sequence[FindingFacts] = (),
+    council: CouncilSaid | None = None,
     threshold: int = THRESHOLD,
 ) -> Cell:
     """What one authority's cell says of one question in one round, on a day.
 
     `requests`: all that this reader may see and that asked the question; `sources`: published
-    findings that rest on a published source. Wrap the calendar in `Remembered` once a table.
+    findings that rest on a published source; `council`: what it said in the right of reply.
+    Wrap the calendar in `Remembered` once a table.
     """
     facts, source = which(requests), last_word(sources)
     finding = last_word(facts.findings) if facts else None
     if finding is None and source is None:
-        return _annotated(without_finding(facts, today, calendar))
+        return _annotated(without_finding(facts, today, calendar), council)
     from_source = finding is None or (finding.outcome == "already_public" and not finding.answer)
     if source is not None and from_source:
         finding = with_source(finding, source)
@@ -83,7 +90,7 @@ def cell(
     if len(requests) > 1 or sources or (facts and len(facts.findings) > 1):
         spoken = facts if facts and facts.findings else None
         made = with_others(made, requests, spoken, sources, question, threshold)
-    return _annotated(made)
+    return _annotated(made, council)
 
 
 def shown_again(made: Cell, question: QuestionFacts, answer: Answer) -> Cell:
@@ -92,11 +99,19 @@ def shown_again(made: Cell, question: QuestionFacts, answer: Answer) -> Cell:
     return replace(made, answer=answer, shown=shown, value=value, unit=unit, quote="")
 
 
-def _annotated(made: Cell) -> Cell:
+def _annotated(made: Cell, council: CouncilSaid | None) -> Cell:
     """With the small print that a cell must carry, in the site's own words."""
     notes = []
+    if council is not None:
+        made = filled_in(made, council=council)
+        if council.disputed:
+            notes.append(DISPUTED)
+        if council.answered:
+            notes.append(ONLY_IN_REPLY)
     if made.checked == "unchecked":
         notes.append(UNCHECKED_WORDS)
+    if made.same_side:
+        notes.append(SAME_SIDE)
     if made.from_source:
         notes.append(FROM_SOURCE)
     if made.two_answers:

@@ -29,6 +29,7 @@ EVENT_WORDS: dict[str, str] = {
     Kind.VISIBILITY_CHANGED: "Who may see this request was changed",
     Kind.REMINDERS_STOPPED: "The reminders were stopped",
     Kind.DUE_MOVED: "The due date moved",
+    Kind.COUNCIL_TOLD: "The council was sent a link to answer what stands here",
     Kind.HIDDEN: "Staff hid this page",
     Kind.SHOWN: "Staff showed this page again",
     Kind.WITHDRAWN: "The requester withdrew the request",

@@ -53,6 +53,7 @@ class Kind(StrEnum):
     VISIBILITY_CHANGED = "visibility_changed"
     REMINDERS_STOPPED = "reminders_stopped"
     DUE_MOVED = "due_moved"
+    COUNCIL_TOLD = "council_told"  # its link to the right of reply went
     HIDDEN = "hidden"
     SHOWN = "shown"
     WITHDRAWN = "withdrawn"
