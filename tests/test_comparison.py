@@ -36,7 +36,9 @@ def value(kind: str, raw: str, choices: tuple[str, ...] = ()) -> dict:
 def made(version: LetterVersion, *, user=None, on=TODAY, round_=None, **kwargs):
     load_holidays()
     letter = version.letter
-    return table(letter, round_ or newest_round(letter), user=user, on=on, **kwargs)
+    return table(
+        letter, round_ or newest_round(letter), user=user, on=on, **{"in_full": True} | kwargs
+    )
 
 
 def cell(a_table, council="kent", key="pay_linked"):
@@ -359,7 +361,7 @@ def test_the_queries_do_not_grow_with_rows(django_assert_max_num_queries):
         )
         create_finding(request=request, outcome="refused", grounds=("foia-s12-1",))
     with django_assert_max_num_queries(10):
-        table(version.letter, version.letter.rounds.get(), user=None, on=TODAY, with_codes=True)
+        table(version.letter, version.letter.rounds.get(), user=None, on=TODAY, in_full=True)
 
 
 # ------------------------------------------------------------------------------- evidence

@@ -1,6 +1,7 @@
 """The columns of a letter's table: the newest version's questions, then older ones still asked."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from foi.models import Question
 from foi.rules import letters as files
@@ -47,13 +48,16 @@ def column(question: Question) -> Column:
 
 def facts(question: Question) -> QuestionFacts:
     """The question as the rules of cells want it."""
-    return QuestionFacts(
-        key=question.key,
-        type=question.type,
-        unit=question.unit,
-        small_numbers=question.small_numbers,
-        choices=dict(question.choices),
-    )
+    choices = tuple((value, words) for value, words in question.choices)
+    return _facts(question.key, question.type, question.unit, question.small_numbers, choices)
+
+
+@lru_cache(maxsize=1024)
+def _facts(
+    key: str, type: str, unit: str, small_numbers: bool, choices: tuple[tuple[str, str], ...]
+) -> QuestionFacts:
+    """The same question is one object, so that what is said of it is put into words once."""
+    return QuestionFacts(key, type, unit, small_numbers, dict(choices))
 
 
 def _from_file(question: Question) -> files.Question | None:

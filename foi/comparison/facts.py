@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -18,9 +18,10 @@ CLOCK = (
     "channel council_told_on"
 ).split()
 FINDING = (
-    "stage settled same_side published_at reading__outcome reading__quote reading__link "
-    "reading__other_period"
+    "stage settled same_side reading__outcome reading__link reading__other_period "
+    "published_text value_text"  # a moment and a typed answer, each put apart once
 ).split()
+QUOTE = "reading__quote"  # long, and only told where a cell is told in full
 
 
 def head_of(row: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -63,40 +64,62 @@ def answer_from(text: str | None) -> Answer | None:
     return from_json(value) if value else None
 
 
+@lru_cache(maxsize=8192)
 def finding_facts(
-    row: Mapping[str, Any], grounds: tuple[CitedGround, ...], answer: Answer | None
+    stage: str,
+    settled: str,
+    same_side: bool,
+    outcome: str,
+    link: str,
+    other_period: str,
+    published: str,
+    answer: str | None,
+    quote: str = "",
+    grounds: tuple[CitedGround, ...] = (),
 ) -> FindingFacts:
-    """One finding from the columns of FINDING, with its answer and the grounds it rests on."""
-    published_at = row["published_at"]
+    """One finding from the columns of FINDING, its answer as JSON text, and its grounds.
+
+    Councils often say the same on the same day: equal findings are one object, so that the rules
+    put each into words once.
+    """
     return FindingFacts(
-        stage=row["stage"],
-        outcome=row["reading__outcome"],
-        answer=answer,
+        stage=stage,
+        outcome=outcome,
+        answer=answer_from(answer),
         grounds=grounds,
-        quote=row["reading__quote"],
-        link=safe_link(row["reading__link"]),
-        settled=row["settled"],
-        published_on=_london(published_at) if published_at else None,
-        other_period=row["reading__other_period"],
-        same_side=row["same_side"],
+        quote=quote,
+        link=safe_link(link),
+        settled=settled,
+        published_on=_london(published) if published else None,
+        other_period=other_period,
+        same_side=same_side,
     )
 
 
 def of_finding(finding: Finding) -> FindingFacts:
     """The same of a finding that was read with its reading; published or not yet."""
     reading = finding.reading
-    cited = tuple(CitedGround(one["slug"], one.get("cited", "")) for one in reading.grounds)
-    own = {name: getattr(finding, name) for name in FINDING if "__" not in name}
-    read = {name: getattr(reading, name[9:]) for name in FINDING if name.startswith("reading__")}
-    answer = from_json(reading.value) if reading.value else None
-    return finding_facts(own | read, cited, answer)
+    return finding_facts(
+        finding.stage,
+        finding.settled,
+        finding.same_side,
+        reading.outcome,
+        reading.link,
+        reading.other_period,
+        finding.published_at.isoformat() if finding.published_at else "",
+        json.dumps(reading.value) if reading.value else None,
+        reading.quote,
+        tuple(CitedGround(one["slug"], one.get("cited", "")) for one in reading.grounds),
+    )
 
 
 def safe_link(link: str) -> str:
     """A web address that a page may lead to; "" for anything else, such as javascript:."""
-    return link if link.startswith(("https://", "http://")) else ""
+    return link if link and link.startswith(("https://", "http://")) else ""
 
 
 @lru_cache(maxsize=4096)
-def _london(moment: datetime) -> date:
-    return timezone.localdate(moment)
+def _london(moment: str) -> date:
+    """The legal day of a moment as a database writes it: without a zone it is UTC."""
+    at = datetime.fromisoformat(moment)
+    return timezone.localdate(at if at.tzinfo else at.replace(tzinfo=UTC))

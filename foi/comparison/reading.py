@@ -11,6 +11,7 @@ from django.db.models import (
     BooleanField,
     Count,
     ExpressionWrapper,
+    F,
     OuterRef,
     Q,
     Subquery,
@@ -24,9 +25,10 @@ from foi.models.visibility import AnyUser, table
 from foi.rules.cells import CitedGround, CouncilSaid, Facts, FindingFacts
 from foi.rules.small_numbers import few_said
 
-from .facts import CLOCK, FINDING, answer_from, finding_facts, head_of
+from .facts import CLOCK, FINDING, QUOTE, finding_facts, head_of
 
 Place = tuple[int, int]  # authority, round
+Found = tuple[int | None, Place, int, FindingFacts]  # request, place, question
 _REQUEST = ("pk", "authority", "round", "version", *CLOCK)
 _FINDING = ("pk", "request", "authority", "round", "question", *FINDING)
 
@@ -69,11 +71,17 @@ class Gathered:
 
 
 def gather(
-    within: Mapping[str, Any], questions: Iterable[Question], *, user: AnyUser, on: date
+    within: Mapping[str, Any],
+    questions: Iterable[Question],
+    *,
+    user: AnyUser,
+    on: date,
+    with_quotes: bool = True,
 ) -> Gathered:
     """The requests and published findings `within` (lookups that both tables know).
 
-    `questions`: all of the letters concerned, every version. 4 queries, 5 where some request
+    `questions`: all of the letters concerned, every version; `with_quotes`: also the passages,
+    which nobody wants to read who only fills a table. 4 queries, 5 where some request
     left a question out.
     """
     keys = {question.pk: question.key for question in questions}
@@ -87,14 +95,15 @@ def gather(
         by_pk[row["pk"]] = standing = _standing(row, asked[row["pk"]])
         standings[row["authority"], row["round"]].append(standing)
     sources: dict[Place, dict[str, list[FindingFacts]]] = defaultdict(lambda: defaultdict(list))
-    for row, facts in _knowing_few(list(_findings(within, list(by_pk))), of_people):
-        key = keys.get(row["question"])
+    found = _findings(within, list(by_pk), with_quotes)
+    for request, place, question, facts in _knowing_few(found, of_people) if with_quotes else found:
+        key = keys.get(question)
         if key is None:
             continue
-        if row["request"] is None:
-            sources[row["authority"], row["round"]][key].append(facts)
+        if request is None:
+            sources[place][key].append(facts)
         else:
-            by_pk[row["request"]].findings.setdefault(key, []).append(facts)
+            by_pk[request].findings.setdefault(key, []).append(facts)
     return Gathered(dict(standings), dict(sources), _councils_said(within, user, on))
 
 
@@ -161,36 +170,37 @@ def _standing(row: Mapping[str, Any], keys: frozenset[str]) -> Standing:
     return Standing(head, Facts(*head), keys, row["is_public"], only_came)
 
 
-def _findings(
-    within: Mapping[str, Any], requests: list[int]
-) -> Iterable[tuple[dict[str, Any], FindingFacts]]:
+def _findings(within: Mapping[str, Any], requests: list[int], with_quotes: bool) -> Iterable[Found]:
     """Published findings of these requests, and those from published sources."""
     rows = Finding.objects.published().filter(
         Q(request__in=requests) | Q(source__isnull=False), **within
     )
     grounds = _grounds(within, requests)
-    as_text = rows.annotate(value_text=Cast("reading__value", TextField()))
-    for row in as_text.order_by("pk").values(*_FINDING, "value_text"):
-        answer = answer_from(row["value_text"])
-        yield row, finding_facts(row, grounds.get(row["pk"], ()), answer)
+    as_text = rows.annotate(
+        value_text=Cast("reading__value", TextField()),
+        published_text=Cast("published_at", TextField()),
+    )
+    quote = F(QUOTE) if with_quotes else Value("")
+    columns = as_text.order_by("pk").values_list(*_FINDING, quote)
+    for pk, request, authority, round_, question, *said in columns:
+        facts = finding_facts(*said, grounds.get(pk, ()))
+        yield request, (authority, round_), question, facts
 
 
-def _knowing_few(
-    rows: list[tuple[dict[str, Any], FindingFacts]], of_people: set[int]
-) -> Iterable[tuple[dict[str, Any], FindingFacts]]:
+def _knowing_few(rows: Iterable[Found], of_people: set[int]) -> Iterable[Found]:
     """Each finding with the small numbers that any answer of the same council names.
 
     `of_people`: keys of the questions that count people.
     """
+    rows = list(rows)
     few: dict[Place, frozenset[int]] = defaultdict(frozenset)
-    for row, facts in rows:
-        if row["question"] in of_people and facts.answer is not None:
-            few[row["authority"], row["round"]] |= few_said(
-                facts.answer, settings.SMALL_NUMBER_THRESHOLD
-            )
-    for row, facts in rows:
-        said = few.get((row["authority"], row["round"]))
-        yield row, replace(facts, few=said) if said and facts.quote else facts
+    for _, place, question, facts in rows:
+        if question in of_people and facts.answer is not None:
+            few[place] |= few_said(facts.answer, settings.SMALL_NUMBER_THRESHOLD)
+    for request, place, question, facts in rows:
+        said = few.get(place)
+        told = replace(facts, few=said) if said and facts.quote else facts
+        yield request, place, question, told
 
 
 def _grounds(within: Mapping[str, Any], requests: list[int]) -> dict[int, tuple[CitedGround, ...]]:

@@ -36,22 +36,22 @@ def table(
     on: date,
     councils: AuthorityQuerySet | None = None,
     wanted: Wanted = EVERYTHING,
-    with_codes: bool = False,
+    in_full: bool = False,
     questions: Sequence[Question] | None = None,
 ) -> Table:
     """The comparison of one letter as `user` may see it (None: the public). At most 10 queries.
 
     Rows: the councils answering for SEND on the day (a closed round: on its last day), and any
-    other asked in it; only those among `councils`, where given. `with_codes` for the files;
-    `questions`: those of the letter, where they were read already.
+    other asked in it; only those among `councils`, where given. `in_full` for the files: with the
+    councils' codes and the passages. `questions`: those of the letter, where read already.
     """
     questions = every_question(letter) if questions is None else questions
-    found = gather({"round": round}, questions, user=user, on=on)
+    found = gather({"round": round}, questions, user=user, on=on, with_quotes=in_full)
     wide = columns(questions, found.keys_asked(round.pk) | {wanted.question})
     made_of = [column for column in wide if wanted.question in ("", column.key)]
     maker = table_maker(on)
     authorities = _authorities(found, round, on, councils)
-    if with_codes:
+    if in_full:
         authorities = authorities.with_codes()
     rows = [make_row(maker, made_of, found, letter, round, council) for council in authorities]
     made = Table(letter, round, on, made_of, rows, coverage(rows))

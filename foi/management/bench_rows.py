@@ -24,6 +24,7 @@ from foi.models import (
     Reading,
     Refusal,
     Request,
+    Round,
     User,
 )
 from foi.models.clocked import CACHE
@@ -47,11 +48,11 @@ COURSES: tuple[tuple[tuple[tuple[Kind, int], ...], str], ...] = (
 )
 VISIBILITIES = (Visibility.PUBLIC,) * 6 + (Visibility.COUNTED,) * 3 + (Visibility.PRIVATE,)
 WRITTEN = {
-    "count": "123",
-    "money": "£45,300",
+    "count": "{n}",
+    "money": "£{n},300",
     "percentage": "12.5%",
     "yes_no": "yes",
-    "days": "14 days",
+    "days": "{n} days",
     "date": "1 April 2026",
 }
 GROUND = "foia-s12-1"
@@ -117,10 +118,31 @@ class Rows:
             transaction.set_rollback(True)
         return made
 
+    def fill(self, version: LetterVersion, round_: Round) -> None:
+        """One request of every council in this round, each with a reply that was read."""
+        self.questions.setdefault(version.pk, list(version.questions.all()))
+        self.rounds[version.pk] = round_
+        read = [made for made in self.prototypes if made.outcome]
+        numbers = range(self.made, self.made + len(self.councils))
+        with transaction.atomic():
+            self._write([(n, read[n % len(read)], version) for n in numbers])
+        self.made += len(self.councils)
+
     def _batch(self, numbers: range) -> None:
-        plans = [(n, self.prototypes[(n * 7) % len(self.prototypes)]) for n in numbers]
-        requests = Request.objects.bulk_create(self._request(n, made) for n, made in plans)
-        pairs = [(r, made) for r, (_, made) in zip(requests, plans, strict=True)]
+        self._write(
+            [
+                (
+                    n,
+                    self.prototypes[(n * 7) % len(self.prototypes)],
+                    self.versions[(n // len(self.councils)) % len(self.versions)],
+                )
+                for n in numbers
+            ]
+        )
+
+    def _write(self, plans: Sequence[tuple[int, Prototype, LetterVersion]]) -> None:
+        requests = Request.objects.bulk_create(self._request(*plan) for plan in plans)
+        pairs = [(r, made) for r, (_, made, _) in zip(requests, plans, strict=True)]
         Asked.objects.bulk_create(
             Asked(request=r, question=q, number=q.number)
             for r, _ in pairs
@@ -132,9 +154,8 @@ class Rows:
         Message.objects.bulk_create(m for r, made in pairs for m in _messages(r, made))
         self._findings([(r, made) for r, made in pairs if made.outcome])
 
-    def _request(self, number: int, made: Prototype) -> Request:
+    def _request(self, number: int, made: Prototype, version: LetterVersion) -> Request:
         council = self.councils[number % len(self.councils)]
-        version = self.versions[(number // len(self.councils)) % len(self.versions)]
         person = 0 if number % 20 == 0 else 1 + number % (PEOPLE - 1)
         return Request(
             authority=council,
@@ -185,9 +206,7 @@ def _messages(request: Request, made: Prototype) -> list[Message]:
 
 
 def _reading(request: Request, question: Question, outcome: str) -> Reading:
-    written = WRITTEN.get(question.type, "")
-    if question.type == "choice":
-        written = question.choice_values[request.authority_id % len(question.choice_values)]
+    written = _written(request.authority_id, question)
     is_answered = outcome == "answered" and bool(written)
     value = read(question.type, written, question.choice_values) if is_answered else None
     return Reading(
@@ -201,6 +220,13 @@ def _reading(request: Request, question: Question, outcome: str) -> Reading:
         grounds=[{"slug": GROUND, "cited": "Section 12(1)"}] if outcome == "refused" else [],
         quote=PASSAGE,
     )
+
+
+def _written(council: int, question: Question) -> str:
+    """Different from council to council, as answers are."""
+    if question.type == "choice":
+        return question.choice_values[council % len(question.choice_values)]
+    return WRITTEN.get(question.type, "").format(n=3 + council * question.number % 977)
 
 
 def _finding(request: Request, question: Question, reading: Reading) -> Finding:

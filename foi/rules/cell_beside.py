@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from foi.rules.cell_facts import Beside, Cell, Facts, FindingFacts, QuestionFacts, filled_in
+from foi.rules.cell_facts import Beside, Cell, Facts, FindingFacts, QuestionFacts
 from foi.rules.cell_findings import finding_words, in_words, last_word, published
 
 
@@ -29,13 +29,11 @@ def with_others(
     again = _asked_again(requests, chosen)
     if not beside and again is None:
         return made
-    return filled_in(
-        made,
-        beside=tuple(beside),
-        two_answers=any(one.contradicts for one in beside),
-        asked_again=again is not None,
-        asked_again_due_on=again.due_on if again else None,
-    )
+    made.beside = tuple(beside)
+    made.two_answers = any(one.contradicts for one in beside)
+    made.asked_again = again is not None
+    made.asked_again_due_on = again.due_on if again else None
+    return made
 
 
 def _others(

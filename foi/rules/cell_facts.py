@@ -1,9 +1,13 @@
-"""What goes into a cell, as plain values read from rows, and what comes out of it."""
+"""What goes into a cell, as plain values read from rows, and what comes out of it.
+
+Nothing here is changed once it was made. Those that a table makes by the thousand are not frozen
+all the same: a frozen dataclass takes four times as long to make (`make bench`).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from foi.rules.values import Answer
 
@@ -31,11 +35,11 @@ class Remembered:
         return self._known[pair]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class QuestionFacts:
     """The question of a column: how its values are shown and whether they count people.
 
-    choices: the public words of each key of a `choice`.
+    choices: the public words of each key of a `choice`. Two are the same only where they are one.
     """
 
     key: str
@@ -53,7 +57,7 @@ class CitedGround:
     cited: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class FindingFacts:
     """One published finding on the question; never an unpublished or superseded one.
 
@@ -87,7 +91,7 @@ class CouncilSaid:
     says: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Facts:
     """One request's standing on one question, from its row's cached clock and its findings.
 
@@ -130,7 +134,7 @@ class Beside:
     contradicts: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
     """Authority x question x round, in the site's words; numbers are already masked.
 
@@ -143,31 +147,34 @@ class Cell:
 
     outcome: str
     words: str
+    # From its finding, in the order of `cell_findings._said`:
     answer: Answer | None = None
     shown: str = ""
     value: str = ""
     unit: str = ""
     grounds: tuple[CitedGround, ...] = ()
+    stage: str = ""
+    checked: str = ""
+    same_side: bool = False
+    quote: str = ""
+    quote_masked: bool = False
+    link: str = ""
+    other_period: str = ""
+    # From its request, in the order of `cell_findings.with_finding`:
     request_ref: str = ""
     asked_on: date | None = None
     due_on: date | None = None
     late_after: date | None = None
     answered_on: date | None = None
     working_days: int | None = None
+    date_given_by_requester: bool = False
     days_late: int = 0
-    stage: str = ""
-    checked: str = ""
-    quote: str = ""
-    quote_masked: bool = False
-    link: str = ""
-    other_period: str = ""
+    untold: bool = False
+    # From what else there is:
     from_source: bool = False
     asked_again: bool = False
     asked_again_due_on: date | None = None
     two_answers: bool = False
-    date_given_by_requester: bool = False
-    same_side: bool = False
-    untold: bool = False
     council: CouncilSaid | None = None
     beside: tuple[Beside, ...] = ()
     notes: tuple[str, ...] = ()
@@ -176,13 +183,3 @@ class Cell:
     def has_value(self) -> bool:
         """Whether the cell says a value, so that it counts as answered."""
         return self.answer is not None and self.answer.value is not None
-
-
-def filled_in(made: Cell, **more: Any) -> Cell:
-    """More of a cell just made, which nobody else holds yet: filled in, not copied.
-
-    A table makes thousands of cells, and copying each twice took a quarter of its time.
-    """
-    for name, value in more.items():
-        object.__setattr__(made, name, value)
-    return made

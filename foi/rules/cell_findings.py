@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from foi.rules.cell_clock import lateness, request_dates
+from foi.rules.cell_clock import lateness
 from foi.rules.cell_facts import Cell, CountsDays, Facts, FindingFacts, QuestionFacts
 from foi.rules.grounds import named
 from foi.rules.outcomes import STAGE_ORDER, WORDS, refused_words
@@ -45,27 +47,46 @@ def with_finding(
     calendar: CountsDays,
     threshold: int,
 ) -> Cell:
+    """The cell of a finding, with the dates of its request where it has one."""
+    said = _said(finding, question, threshold)
+    if facts is None:
+        return Cell(*said)
+    of_request = (
+        facts.request_ref,
+        facts.sent_on,
+        facts.due_on,
+        facts.late_after,
+        facts.first_reply_on,
+        facts.working_days,
+        facts.date_by_requester,
+        lateness(facts, facts.first_reply_on, calendar),
+        not facts.council_told,
+    )
+    return Cell(*(said + of_request))
+
+
+@lru_cache(maxsize=8192)
+def _said(finding: FindingFacts, question: QuestionFacts, threshold: int) -> tuple[Any, ...]:
+    """What a cell takes from its finding, in the order of Cell's first fields. A table says the
+    same for many councils, and each combination is put into words once."""
     answer = published(finding, question, threshold)
     shown, value, unit = in_words(answer, question) if answer else ("", "", "")
     quote = _quote(finding, answer, question, threshold)
-    return Cell(
-        outcome=finding.outcome,
-        words=finding_words(finding),
-        answer=answer,
-        shown=shown,
-        value=value,
-        unit=unit,
-        grounds=finding.grounds,
-        stage=finding.stage,
-        checked=finding.settled,
-        same_side=finding.same_side,
-        untold=facts is not None and not facts.council_told,
-        quote=quote,
-        quote_masked=quote != finding.quote,
-        link=finding.link,
-        other_period=finding.other_period,
-        days_late=lateness(facts, facts.first_reply_on, calendar) if facts else 0,
-        **request_dates(facts),
+    return (
+        finding.outcome,
+        finding_words(finding),
+        answer,
+        shown,
+        value,
+        unit,
+        finding.grounds,
+        finding.stage,
+        finding.settled,
+        finding.same_side,
+        quote,
+        quote != finding.quote,
+        finding.link,
+        finding.other_period,
     )
 
 

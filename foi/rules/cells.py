@@ -21,7 +21,6 @@ from foi.rules.cell_facts import (
     FindingFacts,
     QuestionFacts,
     Remembered,
-    filled_in,
 )
 from foi.rules.cell_findings import in_words, last_word, with_finding, with_source
 from foi.rules.outcomes import UNCHECKED_WORDS
@@ -76,6 +75,10 @@ def cell(
     findings that rest on a published source; `council`: what it said in the right of reply.
     Wrap the calendar in `Remembered` once a table.
     """
+    if len(requests) == 1 and len(requests[0].findings) == 1 and not sources:  # nearly all
+        only = requests[0]
+        plain = with_finding(only, only.findings[0], question, calendar, threshold)
+        return _annotated(plain, council)
     facts, source = which(requests), last_word(sources)
     finding = last_word(facts.findings) if facts else None
     if finding is None and source is None:
@@ -103,7 +106,7 @@ def _annotated(made: Cell, council: CouncilSaid | None) -> Cell:
     """With the small print that a cell must carry, in the site's own words."""
     notes = []
     if council is not None:
-        made = filled_in(made, council=council)
+        made.council = council
         if council.disputed:
             notes.append(DISPUTED)
         if council.answered:
@@ -126,4 +129,6 @@ def _annotated(made: Cell, council: CouncilSaid | None) -> Cell:
         notes.append(f"asked again, due {say_date(due)}" if due else "asked again")
     if made.quote_masked:
         notes.append(MASKED_BY_US)
-    return filled_in(made, notes=tuple(notes)) if notes else made
+    if notes:
+        made.notes = tuple(notes)
+    return made

@@ -70,7 +70,7 @@ def compare_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         return HttpResponse("\n".join(said), status=400, content_type="text/plain; charset=utf-8")
 
     def content() -> str:
-        made = asked.table(None, with_codes=True)
+        made = asked.table(None, in_full=True)
         return as_csv(made) if kind == "csv" else as_json(made, filters=asked.filters.chosen)
 
     text = kept(request, kind, asked.letter, asked.today, content)
@@ -110,7 +110,7 @@ class AskedFor:
     filters: TableFilter
     today: date
 
-    def table(self, user: AnyUser, *, with_codes: bool = False) -> Table:
+    def table(self, user: AnyUser, *, in_full: bool = False) -> Table:
         """As this reader may see it; None is the public. A wrong filter filters nothing."""
         return table(
             self.letter,
@@ -119,7 +119,7 @@ class AskedFor:
             on=self.today,
             councils=self.filters.qs,
             wanted=self.filters.wanted,
-            with_codes=with_codes,
+            in_full=in_full,
             questions=self.questions,
         )
 
