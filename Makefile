@@ -14,7 +14,7 @@ help: ## What there is to ask for
 	@echo "make run            the site on http://127.0.0.1:8000 (PORT=8001 for another port)"
 	@echo "make demo           the same with a made-up investigation, in a database of its own"
 	@echo "make test           every test and check"
-	@echo "make bench          how fast and how large, with 10,000 requests"
+	@echo "make bench          how fast and how large; BENCH_ARGS=--server=postgres://… on PostgreSQL"
 	@echo "make lint format    style; make types, make floors, make checks: one kind of check"
 	@echo "make lock           write requirements.txt from requirements.in (needs uv)"
 	@echo "make css            compile the stylesheet (needs npm)"
@@ -32,7 +32,7 @@ demo: venv
 	$(PY) manage.py run_all --prepare && $(PY) manage.py load_demo && exec $(PY) manage.py run_all
 
 bench: venv
-	@$(PY) manage.py bench
+	@$(PY) manage.py bench $(BENCH_ARGS)
 
 # ---------------------------------------------------------------------- to prove
 # All of them run, so that one look shows everything; the answer is no when one says no.
