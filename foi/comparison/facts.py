@@ -19,7 +19,7 @@ CLOCK = (
 ).split()
 FINDING = (
     "stage settled same_side reading__outcome reading__link reading__other_period "
-    "published_text value_text"  # a moment and a typed answer, each put apart once
+    "published_text value_text grounds_text"  # each put apart once, however often it is said
 ).split()
 QUOTE = "reading__quote"  # long, and only told where a cell is told in full
 
@@ -64,6 +64,13 @@ def answer_from(text: str | None) -> Answer | None:
     return from_json(value) if value else None
 
 
+@lru_cache(maxsize=1024)
+def grounds_from(text: str) -> tuple[CitedGround, ...]:
+    """The grounds in a reading's JSON, in the order of the law's own slugs."""
+    rows = sorted(json.loads(text), key=lambda row: str(row["slug"]))
+    return tuple(CitedGround(row["slug"], row.get("cited", "")) for row in rows)
+
+
 @lru_cache(maxsize=8192)
 def finding_facts(
     stage: str,
@@ -74,10 +81,10 @@ def finding_facts(
     other_period: str,
     published: str,
     answer: str | None,
+    grounds: str,
     quote: str = "",
-    grounds: tuple[CitedGround, ...] = (),
 ) -> FindingFacts:
-    """One finding from the columns of FINDING, its answer as JSON text, and its grounds.
+    """One finding from the columns of FINDING: its answer and its grounds as JSON text.
 
     Councils often say the same on the same day: equal findings are one object, so that the rules
     put each into words once.
@@ -86,7 +93,7 @@ def finding_facts(
         stage=stage,
         outcome=outcome,
         answer=answer_from(answer),
-        grounds=grounds,
+        grounds=grounds_from(grounds),
         quote=quote,
         link=safe_link(link),
         settled=settled,
@@ -108,8 +115,8 @@ def of_finding(finding: Finding) -> FindingFacts:
         reading.other_period,
         finding.published_at.isoformat() if finding.published_at else "",
         json.dumps(reading.value) if reading.value else None,
+        json.dumps(reading.grounds),
         reading.quote,
-        tuple(CitedGround(one["slug"], one.get("cited", "")) for one in reading.grounds),
     )
 
 
