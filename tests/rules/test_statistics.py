@@ -25,7 +25,10 @@ LETTERS = st.lists(st.builds(Waited, st.integers(0, 90), st.booleans()), max_siz
 # ------------------------------------------------------------------------------------ shares
 @pytest.mark.parametrize(
     ("count", "of", "low", "high"),
-    [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (4, 34, 0.0467, 0.2662), (50, 100, 0.4038, 0.5962)],
+    [
+        (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (4, 34, 0.0467, 0.2662),
+        (50, 100, 0.4038, 0.5962),
+    ],
 )  # fmt: skip
 def test_wilsons_interval_is_the_one_in_the_books(count, of, low, high):
     found = wilson(count, of)
