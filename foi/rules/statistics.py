@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import exp, log, sqrt
+from statistics import median as middle_of
 
 # No percentage is said of fewer.
 LEAST_FOR_A_PERCENTAGE = 10
@@ -40,6 +41,8 @@ class Share:
     @property
     def words(self) -> str:
         """ "12% (4 of 34; 95% interval 5% to 27%)"; only the counts where they are few."""
+        if not self.of:
+            return "nothing to count yet"
         if self.percent is None or self.interval is None:
             return f"{self.count} of {self.of} (too few for a percentage)"
         return f"{self.percent}% ({self.count} of {self.of}; {interval_words(self.interval)})"
@@ -82,13 +85,8 @@ def median(values: Iterable[Decimal]) -> Decimal | None:
     Only of figures that count in statistics (`answers.counts_in_statistics`): exact, for the
     period asked, as published.
     """
-    ordered = sorted(values)
-    if not ordered:
-        return None
-    middle = len(ordered) // 2
-    if len(ordered) % 2:
-        return ordered[middle]
-    return (ordered[middle - 1] + ordered[middle]) / 2
+    known = list(values)
+    return middle_of(known) if known else None
 
 
 # ------------------------------------------------------------------------- time to answer

@@ -67,7 +67,7 @@ def test_words_say_count_n_and_interval():
     assert share(4, 34).words == "12% (4 of 34; 95% interval 5% to 27%)"
     assert share(4, 9).words == "4 of 9 (too few for a percentage)"
     assert share(0, 0) == Share(0, 0, None, None)
-    assert share(0, 0).words == "0 of 0 (too few for a percentage)"
+    assert share(0, 0).words == "nothing to count yet"
 
 
 @pytest.mark.parametrize("pair", [(1, 0), (-1, 5), (6, 5)])

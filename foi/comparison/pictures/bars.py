@@ -139,7 +139,7 @@ def answers(column: Column, rows: Sequence[Row], coverage: str, threshold: int) 
     return Picture(
         name="answers",
         title=f"{column.heading}: what councils answered",
-        desc=_described(groups, middle, "No council is in this table."),
+        desc=_described(groups, middle),
         coverage=coverage,
         head=("Answer", "Councils"),
         rows=[(words, count) for _, group in groups for words, count, _ in group],
@@ -186,7 +186,7 @@ def grounds(heading: str, rows: Sequence[Row], key: str, coverage: str) -> Pictu
     return Picture(
         name="grounds",
         title=f"{heading}: grounds of refusal",
-        desc=f"Refused: {_answers(refused)}. {_described(groups, '', '')}".strip(),
+        desc=f"Refused: {_answers(refused)}. {_described(groups, '')}".strip(),
         coverage=coverage,
         head=("Ground", "Answers that name it"),
         rows=told,
@@ -218,11 +218,11 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _described(groups: Sequence[Group], more: str, nothing: str) -> str:
-    """ "Yes 12, No 5. Apart from these: refused 3." """
+def _described(groups: Sequence[Group], more: str) -> str:
+    """ "Yes 12, No 5. Apart from these: Refused 3." """
     said = []
     for heading, rows in groups:
         if rows:
             listed = ", ".join(f"{words} {count}" for words, count, _ in rows)
             said.append(f"{heading}: {listed}." if heading else f"{listed}.")
-    return " ".join([*said, *([f"{more}."] if more else [])]) or nothing
+    return " ".join([*said, *([f"{more}."] if more else [])])

@@ -10,6 +10,7 @@ from foi.rules.statistics import (
     Share,
     Step,
     interval_words,
+    whole_percent,
 )
 
 from ..timeliness import Timeliness
@@ -57,8 +58,8 @@ def time_to_answer(title: str, times: Timeliness, coverage: str) -> Picture:
         title=f"{title}: working days until a first reply",
         desc=_described(times),
         coverage=coverage,
-        head=_HEAD if enough else _HEAD[:-1],
-        rows=[_row(step)[: None if enough else -1] for step in curve.steps],
+        head=_HEAD if enough else _HEAD[:_COUNTS],
+        rows=[_row(step)[: None if enough else _COUNTS] for step in curve.steps],
         notes=_notes(times),
         drawing=_drawn(curve) if enough else None,
         empty="" if enough else _too_few(curve),
@@ -67,18 +68,22 @@ def time_to_answer(title: str, times: Timeliness, coverage: str) -> Picture:
 
 _HEAD = (
     "Working day",
-    "Letters waiting when it began",
-    "Answered on it",
-    "Not known of after it",
-    "Still waiting at its end",
+    "Waiting before",
+    "Answered",
+    "Not known of after",
+    "Still waiting",
+    "95% interval",
 )
+
+_COUNTS = 4  # of these columns are no percentages
 
 
 def _row(step: Step) -> tuple[object, ...]:
-    share = f"{step.percent}%"
+    within = "–"
     if step.interval is not None:
-        share += f" ({interval_words(step.interval)})"
-    return step.day, step.at_risk, step.answered, step.left, share
+        low, high = whole_percent(step.interval.low), whole_percent(step.interval.high)
+        within = f"{low}% to {high}%"
+    return step.day, step.at_risk, step.answered, step.left, f"{step.percent}%", within
 
 
 def _too_few(curve: Curve) -> str:
@@ -127,8 +132,8 @@ def _notes(times: Timeliness) -> list[str]:
     if late.of:
         notes.append(f"{late_words(late)} {_told(times)}")
     if times.apart:
-        listed = "; ".join(f"{words} {count}" for words, count in times.apart)
-        notes.append(f"Apart, in no share: {listed}.")
+        listed = "; ".join(f"{words}: {count}" for words, count in times.apart)
+        notes.append(f"In no share: {listed}.")
     if times.unread:
         notes.append(f"Replies in but not read yet: {times.unread}. Their day counts all the same.")
     if times.left_out:
@@ -152,7 +157,7 @@ def late_words(late: Share) -> str:
 
 
 def _told(times: Timeliness) -> str:
-    said = "; ".join(f"{words} {count}" for words, count in times.told)
+    said = "; ".join(f"{words}: {count}" for words, count in times.told)
     return f"{said[:1].upper()}{said[1:]}."
 
 

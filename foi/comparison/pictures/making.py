@@ -15,6 +15,8 @@ from .shape import Picture
 from .tile_map import has_values, tile_map
 
 NAMES = ("map", "answers", "time", "grounds")
+_WHAT = {"map": "map of England", "answers": "what councils answered"}
+NOBODY = "Nobody has asked this question here yet, as far as the public may know."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ def pictures(made: Table, chosen: Chosen, *, only: Sequence[str] = NAMES) -> lis
     threshold, rows = settings.SMALL_NUMBER_THRESHOLD, made.rows
     title = made.letter.title + (f" ({chosen.among})" if chosen.among else "")
     one = of_question(made, column)
+    is_asked = any(_is_asked(row, column.key) for row in rows)
+
+    def unasked(name: str) -> Picture:
+        return Picture(name, f"{column.heading}: {_WHAT[name]}", NOBODY, one, empty=NOBODY)
 
     def of_map() -> Picture:
         day = min(made.round.closed_on or made.on, made.on)
@@ -64,16 +70,16 @@ def pictures(made: Table, chosen: Chosen, *, only: Sequence[str] = NAMES) -> lis
         "time": of_time,
         "grounds": of_grounds,
     }
-    return [makers[name]() for name in only]
+    return [unasked(name) if name in _WHAT and not is_asked else makers[name]() for name in only]
 
 
 def coverage_words(rows: Sequence[Row], key: str = "") -> str:
     """ "41 of 153 councils asked"; with a key, asked this question."""
-    asked = sum(
-        any(shown.outcome != "not_asked" for shown in row.cells if key in ("", shown.key))
-        for row in rows
-    )
-    return f"{asked} of {len(rows)} councils asked"
+    return f"{sum(_is_asked(row, key) for row in rows)} of {len(rows)} councils asked"
+
+
+def _is_asked(row: Row, key: str) -> bool:
+    return any(shown.outcome != "not_asked" for shown in row.cells if key in ("", shown.key))
 
 
 def of_question(made: Table, column: Column) -> str:

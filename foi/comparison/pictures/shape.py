@@ -75,21 +75,21 @@ OF_GROUP = {
     "withdrawn": Fill("withdrawn", "X", "#ffffff", DARK, "level", "#d8d2c4"),
     "not_asked": Fill("not_asked", "", "#e9e4d8", DARK),
 }
-# Figures, from the least to the most.
+# Figures, from the least to the most. Letters, since a digit would look like the answer itself.
 OF_SIZE = (
-    Fill("size-1", "1", "#e6f2f3"),
-    Fill("size-2", "2", "#bcdcdf"),
-    Fill("size-3", "3", "#84bcc2"),
-    Fill("size-4", "4", "#2f7580", LIGHT),
-    Fill("size-5", "5", "#083f48", LIGHT),
+    Fill("size-1", "a", "#e6f2f3"),
+    Fill("size-2", "b", "#bcdcdf"),
+    Fill("size-3", "c", "#84bcc2"),
+    Fill("size-4", "d", "#2f7580", LIGHT),
+    Fill("size-5", "e", "#083f48", LIGHT),
 )
 # Answers that are kinds, and none of them better.
 OF_KIND = (
-    Fill("kind-1", "1", "#0b5a66", LIGHT),
-    Fill("kind-2", "2", "#f0bd5a", DARK, "rising", "#d99f30"),
-    Fill("kind-3", "3", "#5d2e6b", LIGHT, "dots", "#84549a"),
-    Fill("kind-4", "4", "#bcdcdf", DARK, "level", "#8fc1c7"),
-    Fill("kind-5", "5", "#1c2526", LIGHT, "falling", "#4c5859"),
+    Fill("kind-1", "a", "#0b5a66", LIGHT),
+    Fill("kind-2", "b", "#f0bd5a", DARK, "rising", "#d99f30"),
+    Fill("kind-3", "c", "#5d2e6b", LIGHT, "dots", "#84549a"),
+    Fill("kind-4", "d", "#bcdcdf", DARK, "level", "#8fc1c7"),
+    Fill("kind-5", "e", "#1c2526", LIGHT, "falling", "#4c5859"),
 )
 YES, NO = Fill("yes", "Y", "#0b5a66", LIGHT), Fill("no", "N", "#f0bd5a", DARK, "rising", "#d99f30")
 FEW = Fill("few", "<", "#f2f8f8", DARK, "dots", "#a3cdd2")

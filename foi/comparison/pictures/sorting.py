@@ -10,6 +10,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from foi.rules.answers import counts_in_statistics, say
 from foi.rules.cells import Cell, QuestionFacts
+from foi.rules.small_numbers import may_publish_figure
 from foi.rules.statistics import median
 from foi.rules.values import NUMERIC, Answer
 
@@ -20,6 +21,7 @@ PERIOD_WORDS = "for another period"
 FIGURE_WORDS = "answered, no figure to count"
 BARS = 6  # as many bars of figures as fit, and one more for the last edge
 CLASSES = 5
+_UNITS = {"money": "GBP", "percentage": "%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +83,25 @@ def figures(cells: Sequence[Cell], question: QuestionFacts, threshold: int) -> l
 
 
 def median_words(numbers: Sequence[Decimal], question: QuestionFacts, threshold: int) -> str:
-    """The median with its n, "" of nothing; one that would be a small number is not said."""
+    """The median with its n; "" of nothing, and none that rests on fewer councils than five.
+
+    One that would be a small number of people is not said as a number.
+    """
     middle = median(numbers)
     if middle is None:
         return ""
+    if not may_publish_figure(len(numbers), threshold):
+        return f"No median: exact figures from {len(numbers)} of the councils only"
     if counts_people(question) and 0 < middle < threshold:
         said = f"fewer than {threshold}"
     else:
         said = in_words(middle, question)
-    figures = "1 exact figure" if len(numbers) == 1 else f"{len(numbers)} exact figures"
-    return f"Median {said} (of {figures})"
+    return f"Median {said} (of {len(numbers)} exact figures)"
 
 
 def in_words(number: Decimal, question: QuestionFacts) -> str:
     """A figure as the cells write it."""
-    unit = {"money": "GBP", "percentage": "%"}.get(question.type, "")
-    return say(Answer(number, unit), question.type, question.unit)
+    return say(Answer(number, _UNITS.get(question.type, "")), question.type, question.unit)
 
 
 def bars_of_figures(
@@ -160,7 +165,8 @@ def apart(kinds: Sequence[str], threshold: int) -> list[Line]:
         "other_period": PERIOD_WORDS,
         "no_figure": FIGURE_WORDS,
     } | GROUPS
-    return [Line(kind, words) for kind, words in said.items() if kind in kinds]
+    found = [(kind, words) for kind, words in said.items() if kind in kinds]
+    return [Line(kind, words[:1].upper() + words[1:]) for kind, words in found]
 
 
 # ------------------------------------------------------------------------------------- parts
@@ -179,7 +185,8 @@ def _own(number: Decimal, question: QuestionFacts) -> Line:
 def _between(low: Decimal, high: Decimal, question: QuestionFacts) -> Line:
     if low == high:
         return _own(low, question)
-    return Line("exact", f"{in_words(low, question)} to {in_words(high, question)}", low, high)
+    span = Answer((low, high), _UNITS.get(question.type, ""), "range")
+    return Line("exact", say(span, question.type, question.unit), low, high)
 
 
 def _bar(

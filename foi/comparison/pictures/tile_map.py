@@ -108,13 +108,12 @@ def tile_map(
     return Picture(
         name="map",
         title=f"{column.heading}: map of England {kind}",
-        desc=f"One square a council. {told}." if told else "No council is in this table.",
+        desc=f"One square a council. {told}.",
         coverage=coverage,
         head=("What its square says", "Councils"),
         rows=[(words, counted[name]) for name, _, words in legend],
         notes=["Squares are of one size, whatever the council’s; north is at the top."],
-        drawing=drawing if rows else None,
-        empty="" if rows else "No council is in this table.",
+        drawing=drawing,
     )
 
 
