@@ -149,7 +149,7 @@ NUMBERS: dict[str, tuple[str, Callable[[], object], str, str]] = {
     "unchecked": (r"(\d+) entries wait for one", checked, "11", "10"),
     "same side": (r"Checked so far: [^.]*\.( 1 entry was)? ", same_side, "", " 1 entry was"),
     "differing": (r"wait for one(, and of these 11|)", differing, "", ", and of these 11"),
-    "corrections": (r"Put right (no|1) correction", corrected, "no", "1"),
+    "corrections": (r"Put right (No|1) correction", corrected, "No", "1"),
     "disputes open": (r"by councils: (\d+) open, 0 decided", disputed, "0", "1"),
     "disputes decided": (r"by councils: 0 open, (\d+) decided", decided, "0", "1"),
     "late": (r"Answered after its last day: (\d+)", late, "0", "1"),
@@ -164,7 +164,7 @@ NUMBERS: dict[str, tuple[str, Callable[[], object], str, str]] = {
     "unconfirmed": (r"past its date, not confirmed, (\d+)", sent, "1", "2"),
     "curve": (r"\. (\d+) letters are in it", in_time, "11", "12"),
     "still waiting": (r"answered, (\d+) still waiting", silent, "0", "1"),
-    "left out": (r"(\d+) of which nobody knows that", sent, "1", "2"),
+    "left out": (r"how long they waited: (\d+)\.", sent, "1", "2"),
 }
 
 

@@ -147,12 +147,9 @@ def test_the_map_has_a_square_for_each_council_that_the_table_counts(client: Cli
     create_authority(slug="kent", gss="E10000016")
     html = page(client, f"{PAGE}?question=plans&by=value")
     table = table_of(html, "map")
-    squares = re.findall(r'<a href="([^"]+)" aria-label="([^"]+)"><g><title>([^<]+)</title>', html)
+    squares = re.findall(r'<a href="([^"]+)"><title>([^<]+)</title>', html)
     assert len(squares) == 13 == sum(map(int, table.values()))
-    assert all(label == title for _, label, title in squares)
-    assert ("/compare/send-staff-targets/kent/?round=1#plans", "Kent: Not asked") in [
-        square[:2] for square in squares
-    ]
+    assert ("/compare/send-staff-targets/kent/?round=1#plans", "Kent: Not asked") in squares
     for words, number in table.items():
         assert f">{words}: {number}</text>" in html
     svg = drawing(client, f"{PAGE}map.svg?question=plans&by=value")
