@@ -1,6 +1,7 @@
 """What somebody who listens hears of a picture: read from the browser's accessibility tree."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -137,7 +138,7 @@ def test_every_picture_is_accessible_and_fits(page_at: PageAt, width: int) -> No
         check_page(page, address)
 
 
-def test_a_saved_file_opens_by_itself(page_at: PageAt, live_server: Any) -> None:
+def test_a_saved_file_opens_by_itself(page_at: PageAt, tmp_path: Path) -> None:
     page = page_at(DESK)
     page.goto(PAGE)
     for name in ("map", "answers", "time", "grounds"):
@@ -146,7 +147,9 @@ def test_a_saved_file_opens_by_itself(page_at: PageAt, live_server: Any) -> None
             link.click()
         assert saved.value.suggested_filename.endswith(f"-{name}.svg")
         other = page.context.new_page()
-        other.goto(f"file://{saved.value.path()}")
+        file = tmp_path / saved.value.suggested_filename
+        saved.value.save_as(file)
+        other.goto(file.as_uri())
         role, title, says = heard(other, "svg")[0]
         assert role == "image" and title.startswith(("Pay linked: ", "Send-Staff-Targets: "))
         assert "11 of 12 councils asked" in says and "Source: Twentieth Day" in says
