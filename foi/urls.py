@@ -22,6 +22,7 @@ from foi.views import (
     ops,
     outbox,
     pages,
+    pictures,
     publish,
     receive,
     refusals,
@@ -43,6 +44,10 @@ urlpatterns = [
     path("compare/<slug:slug>.csv", compare.compare_file, {"kind": "csv"}, name="compare_csv"),
     path("compare/<slug:slug>.json", compare.compare_file, {"kind": "json"}, name="compare_json"),
     path("compare/<slug:slug>/", compare.compare_letter, name="compare_letter"),
+    path("compare/<slug:slug>/pictures/", pictures.compare_pictures, name="compare_pictures"),
+    path(
+        "compare/<slug:slug>/pictures/<slug:name>.svg", pictures.picture_file, name="picture_file"
+    ),
     path("compare/<slug:slug>/<slug:council>/", compare.compare_council, name="compare_council"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("refusals/", refusals.refusals, name="refusals"),

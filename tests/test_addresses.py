@@ -65,6 +65,8 @@ TABLE = """
 /compare/<slug>.csv                         get       everybody
 /compare/<slug>.json                        get       everybody
 /compare/<slug>/<council>/                  get       everybody
+/compare/<slug>/pictures/                   get       everybody
+/compare/<slug>/pictures/<name>.svg         get       everybody
 /feeds/                                     get       everybody
 /refusals/                                  get       everybody
 /refusals/<slug>/                           get       everybody
@@ -155,6 +157,7 @@ STANDS_FOR = {
     "<page>": "for-councils",
     "<council>": "kent",
     "<way>": "email",
+    "<name>": "map",
 }
 SLUGS = {"authorities": "kent", "refusals": "foia-s12-1", "compare": LETTER, "letters": LETTER}
 

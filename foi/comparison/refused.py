@@ -26,7 +26,7 @@ _LATER = {
 }
 
 
-def _once(path: str = "") -> Count:
+def counted_once(path: str = "") -> Count:
     """Councils x questions x rounds, each counted once."""
     parts = [f"{path}authority", f"{path}question__key", f"{path}round"]
     text = [Cast(part, CharField()) for part in parts]
@@ -45,8 +45,9 @@ class GroundsCounted:
 
     refusals, published (sections 21 and 22), not_held: pairs (ground, cells), the most named first;
     never: grounds of refusal that nobody has named here; events: grounds of the clock, which are
-    no outcome; councils, letters: (name, slug, cells) of refusals, the most first; uncited:
-    refusals that name no ground.
+    no outcome; letters: (name, slug, cells) of refusals, the most first; councils: the same and of
+    how many answers, by name, since the most asked are refused the most; uncited: refusals that
+    name no ground.
     """
 
     refusals: list[tuple[Ground, int]]
@@ -54,16 +55,16 @@ class GroundsCounted:
     not_held: list[tuple[Ground, int]]
     never: list[Ground]
     events: list[Ground]
-    councils: list[tuple[str, str, int]]
+    councils: list[tuple[str, str, int, int]]
     letters: list[tuple[str, str, int]]
     uncited: int
 
 
 def grounds_counted(on: date) -> GroundsCounted:
-    """All counts of the page of refusals. 4 queries."""
+    """All counts of the page of refusals. 5 queries."""
     shown = published_findings(on).values("pk")
     cited = Refusal.objects.filter(finding__in=shown).order_by().values_list("ground")
-    counts = dict(cited.annotate(n=_once("finding__")))
+    counts = dict(cited.annotate(n=counted_once("finding__")))
     groups: dict[str, list[tuple[Ground, int]]] = {"refusals": [], "published": [], "not_held": []}
     for ground in all_grounds():
         if ground.outcomes:
@@ -77,9 +78,9 @@ def grounds_counted(on: date) -> GroundsCounted:
         not_held=groups["not_held"],
         never=[ground for ground, number in named if not number],
         events=[ground for ground in all_grounds() if not ground.outcomes],
-        councils=_counted(refused, "authority__short_name", "authority__slug"),
+        councils=_councils(refused, on),
         letters=_counted(refused, "round__letter__title", "round__letter__slug"),
-        uncited=refused.filter(refusals=None).aggregate(n=_once())["n"],
+        uncited=refused.filter(refusals=None).aggregate(n=counted_once())["n"],
     )
 
 
@@ -98,8 +99,16 @@ def _refused(on: date) -> QuerySet[Finding]:
     return refused.filter(Q(refusals=None) | Exists(other))
 
 
+def _councils(refused: QuerySet[Finding], on: date) -> list[tuple[str, str, int, int]]:
+    """Each council that refused: name, slug, refusals, and all its published answers."""
+    shown = Finding.objects.filter(pk__in=published_findings(on).values("pk"))
+    answers = dict(shown.order_by().values_list("authority__slug").annotate(n=counted_once()))
+    rows = _counted(refused, "authority__short_name", "authority__slug")
+    return sorted((name, slug, number, answers[slug]) for name, slug, number in rows)
+
+
 def _counted(refused: QuerySet[Finding], name: str, slug: str) -> list[tuple[str, str, int]]:
-    rows = refused.order_by().values_list(name, slug).annotate(n=_once())
+    rows = refused.order_by().values_list(name, slug).annotate(n=counted_once())
     return sorted(rows, key=lambda row: (-row[2], row[0]))
 
 

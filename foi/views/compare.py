@@ -45,7 +45,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 @require_safe
 def compare_letter(request: HttpRequest, slug: str) -> HttpResponse:
     """Every council x every question. A visitor's is kept until a public cell changes."""
-    asked = _asked(request, slug)
+    asked = asked_for(request, slug)
     filters, is_right = asked.filters, asked.filters.form.is_valid()
     page = {"letter": asked.letter, "round": asked.round, "filters": filters, "form": filters.form}
 
@@ -64,7 +64,7 @@ def compare_letter(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def compare_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Exactly what is filtered, as CSV or JSON. Files are passed on: never more than is public."""
-    asked = _asked(request, slug)
+    asked = asked_for(request, slug)
     if not asked.filters.form.is_valid():
         said = [error for errors in asked.filters.form.errors.values() for error in errors]
         return HttpResponse("\n".join(said), status=400, content_type="text/plain; charset=utf-8")
@@ -129,7 +129,7 @@ class AskedFor:
         return f"made-up-{name}" if settings.DEMO else name
 
 
-def _asked(request: HttpRequest, slug: str) -> AskedFor:
+def asked_for(request: HttpRequest, slug: str) -> AskedFor:
     """Raises Http404 for an unknown letter or round."""
     letter = get_object_or_404(Letter, slug=slug)
     questions = every_question(letter)

@@ -1,14 +1,25 @@
 """The pages that only say something: who runs this, how it works, help."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from foi.comparison.method_facts import MethodFacts, example, method_facts
+from foi.models import Letter
+from foi.models.replies import LONGEST_REPLY
 from foi.rules import outcomes
+from foi.rules.cell_clock import SILENCE_HOLDS_DAYS
+from foi.rules.regimes import regime_named
+from foi.rules.reporting import CLOCK_WORDS
+from foi.rules.statistics import LEAST_FOR_A_PERCENTAGE
+from foi.views.kept import KEPT_SECONDS
 
 # Every address has a template of its name in templates/pages/.
 HELP_PAGES = frozenset({"for-councils", "subject-access", "refusals", "own-child"})
@@ -34,11 +45,13 @@ def help_page(request: HttpRequest, page: str) -> HttpResponse:
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    """How the table is made, in the very words that its cells use."""
+    """How the table is made, in the very words that its cells use, and in numbers as of today."""
     day = date(2026, 12, 21)  # an example: twenty working days after 20 November 2026
     return _page(
         request,
         "method",
+        facts=_facts(timezone.localdate()),
+        example=example(),
         WORDS=outcomes.WORDS,
         HOLD_WORDS=outcomes.HOLD_WORDS,
         UNCHECKED_WORDS=outcomes.UNCHECKED_WORDS,
@@ -46,7 +59,23 @@ def method(request: HttpRequest) -> HttpResponse:
         DUE_WORDS=outcomes.due_words(day),
         LIKELY_WORDS=outcomes.due_words(date(2029, 12, 21), provisional=True),
         OVERDUE_WORDS=outcomes.overdue_words(14, date(2027, 1, 14)),
+        SILENCE_HOLDS_DAYS=SILENCE_HOLDS_DAYS,
+        LEAST_FOR_A_PERCENTAGE=LEAST_FOR_A_PERCENTAGE,
+        LONGEST_REPLY=LONGEST_REPLY,
+        CLOCKS={kind.value: words for kind, words in CLOCK_WORDS.items()},
+        TOGETHER_DAYS=regime_named("foia_aggregation_clear").days,
     )
+
+
+def _facts(today: date) -> MethodFacts:
+    """The day's numbers, counted anew when a public cell changes, and every few minutes."""
+    stamps = Letter.objects.aggregate(n=Sum("stamp"))["n"]
+    key = f"method:{today}:{stamps}"
+    found = cache.get(key)
+    if found is None:
+        found = method_facts(today)
+        cache.set(key, found, KEPT_SECONDS)
+    return cast(MethodFacts, found)
 
 
 @require_safe

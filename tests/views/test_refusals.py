@@ -53,7 +53,7 @@ def test_grounds_councils_and_letters_are_counted():
     refused("leeds", "foia-s12-1")
     counted = grounds_counted(TODAY)
     assert counts(counted.refusals) == {"foia-s12-1": 3, "foia-s43-2": 1}
-    assert counted.councils == [("Kent", "kent", 2), ("Leeds", "leeds", 1)]
+    assert counted.councils == [("Kent", "kent", 2, 2), ("Leeds", "leeds", 1, 1)]
     assert counted.letters == [("Send-Staff-Targets", "send-staff-targets", 3)]
 
 
@@ -63,7 +63,7 @@ def test_a_council_counts_once_a_question_however_often_it_was_asked():
     refused("kent", "foia-s12-1", request=again)
     counted = grounds_counted(TODAY)
     assert counts(counted.refusals) == {"foia-s12-1": 1}
-    assert counted.councils == [("Kent", "kent", 1)]
+    assert counted.councils == [("Kent", "kent", 1, 1)]
 
 
 def test_sections_21_and_22_and_not_held_stand_apart_and_are_no_refusals():
@@ -75,7 +75,7 @@ def test_sections_21_and_22_and_not_held_stand_apart_and_are_no_refusals():
     assert counts(counted.published) == {"foia-s21": 1, "foia-s22": 1}
     assert counts(counted.not_held) == {"foia-s1-1": 1}
     assert counts(counted.refusals) == {"foia-s43-2": 1}
-    assert {name for name, _, _ in counted.councils} == {"York", "Hull"}
+    assert {row[0] for row in counted.councils} == {"York", "Hull"}
     assert counted.uncited == 1
 
 
