@@ -6,6 +6,7 @@ from functools import cached_property
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
+from foi.actions.answer_sheet_back import is_answer_sheet
 from foi.actions.publish import masked
 from foi.mail.ground_slugs import grounds_hinted
 from foi.mail.grounds_named import GroundHint
@@ -27,6 +28,7 @@ class File:
     name: str
     parts: tuple[tuple[str, str], ...]
     may_open: bool
+    is_sheet: bool  # the letter's answer sheet, filled in
 
     @property
     def words(self) -> str:
@@ -100,6 +102,7 @@ def handed(message: Message, http_request: HttpRequest) -> Handed:
             shown(row.name),
             tuple((shown(place), shown(words)) for place, words in row.parts),
             row.pk in visible,
+            is_answer_sheet(request=request, attachment=row),
         )
         for row in rows.readable_by(user, today)
     )
