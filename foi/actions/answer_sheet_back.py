@@ -105,6 +105,7 @@ def _masked(request: Request, found: dict[str, Suggestion]) -> dict[str, Suggest
             one,
             written=masked(request, one.written),
             quote=masked(request, one.quote),
+            link=masked(request, one.link),
             other_period=masked(request, one.other_period),
             problem=masked(request, one.problem),
             grounds=tuple(_hidden(request, one.grounds)),

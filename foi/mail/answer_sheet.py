@@ -7,8 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from foi.mail.sheet_rows import ANSWERS
-from foi.mail.sheets import Grid
+from foi.mail.sheet_rows import ANSWERS, Grid
 
 LETTER, VERSION, REFERENCE = "letter:", "version:", "Our reference, from the letter:"
 # How each column is called in the sheet, by what its heading begins with.

@@ -14,14 +14,13 @@ from foi.mail.pptx_words import pptx_slides
 from foi.mail.sheets import sheet_parts
 from foi.mail.texts import decode
 from foi.mail.unpacking import check_unpacked
-from foi.mail.words import Words, gather
+from foi.mail.words import BLANK, PLAIN, Words, gather, plain_words
 
 Parts = Iterator[tuple[str, str]]
 _SCAN = (
     "This is a scan or a picture without words in it. "
     "Open the file, read it there, and type the passage."
 )
-_BLANK = "There are no words in this file."
 _OLD = (
     "This is an old kind of file that we cannot read here. Open it, or ask the council for a PDF."
 )
@@ -33,12 +32,14 @@ class Reader:
 
     parts: Callable[[bytes], Parts]
     called: str = "parts"
-    empty: str = _BLANK
+    empty: str = BLANK
     packed: bool = False
 
 
 def read_words(content: bytes, kind: FileKind, *, is_over: Callable[[], bool]) -> Words:
     """The words of a file of this kind, within the limits. Raises CannotRead, with a sentence."""
+    if kind in PLAIN:
+        return plain_words(decode(content))
     reader = READERS.get(kind)
     if reader is None:
         raise CannotRead(WHY_NOT.get(kind, "We cannot read this kind of file here. Open it."))
@@ -46,10 +47,6 @@ def read_words(content: bytes, kind: FileKind, *, is_over: Callable[[], bool]) -
         check_unpacked(content)
     parts = reader.parts(content)
     return gather(parts, called=reader.called, empty=reader.empty, is_over=is_over)
-
-
-def _plain(content: bytes) -> Parts:
-    yield "", decode(content)
 
 
 def _page(content: bytes) -> Parts:
@@ -76,8 +73,6 @@ def _ods(content: bytes) -> Parts:
 
 
 READERS = {
-    FileKind.TXT: Reader(_plain),
-    FileKind.CSV: Reader(_plain),
     FileKind.HTML: Reader(_page),
     FileKind.EML: Reader(_mail),
     FileKind.PDF: Reader(pdf_pages, called="pages", empty=_SCAN),

@@ -16,6 +16,14 @@ class Sheet:
     rows: Iterator[list[str]]
 
 
+@dataclass(frozen=True)
+class Grid:
+    """The beginning of one sheet. `place` as in `Words`; row n stands at `rows[n - 1]`."""
+
+    place: str
+    rows: list[list[str]]
+
+
 def place_of(title: str, number: int, *, hidden: bool) -> str:
     """ "sheet 2", "sheet Answers", "hidden sheet Workings".
 

@@ -3,10 +3,9 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from foi.mail.kinds import FileKind
-from foi.mail.sheet_rows import MOST_COLUMNS, Sheet
+from foi.mail.sheet_rows import MOST_COLUMNS, Grid, Sheet
 from foi.mail.sheets_ods import ods_sheets
 from foi.mail.sheets_xlsx import xlsx_sheets
 from foi.mail.texts import clean, decode
@@ -15,14 +14,6 @@ from foi.mail.words import MOST_LETTERS, MOST_PARTS
 
 MOST_SHEETS = 20
 MOST_ROWS = 2_000  # an answer sheet has some twenty
-
-
-@dataclass(frozen=True)
-class Grid:
-    """The beginning of one sheet. `place` as in `Words`; row n stands at `rows[n - 1]`."""
-
-    place: str
-    rows: list[list[str]]
 
 
 def sheet_parts(content: bytes, kind: FileKind) -> Iterator[tuple[str, str]]:

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from foi.mail.kinds import FileKind
 from foi.mail.pdf_errors import CannotRead
 from foi.mail.texts import clean
 
 MOST_PARTS = 300  # pages, sheets or slides
 MOST_LETTERS = 1_000_000  # characters kept of a file's words
+PLAIN = (FileKind.TXT, FileKind.CSV)  # one text, read by nothing but its encoding
+BLANK = "There are no words in this file."
 DAMAGED = "This file is damaged, or made in a way that we cannot read."
 
 
@@ -21,6 +24,11 @@ class Words:
 
     parts: tuple[tuple[str, str], ...] = ()
     problem: str = ""
+
+
+def plain_words(text: str) -> Words:
+    """The words of a file that is one text, as far as they are kept."""
+    return gather([("", text)], called="parts", empty=BLANK, is_over=lambda: False)
 
 
 def gather(

@@ -2,9 +2,8 @@
 
 import pytest
 
-from foi.comparison.evidence import _PLACE
 from foi.mail.answer_sheet import SheetRow, letter_of, read_back
-from foi.mail.sheets import Grid
+from foi.mail.sheet_rows import Grid
 from foi.mail.suggestions import FORMULA, ONLY_BESIDE, Suggestion, suggest
 from foi.rules.grounds import check_pair
 
@@ -153,9 +152,3 @@ def test_other_files_are_no_answer_sheet() -> None:
         "law-training",
         "",
     )
-
-
-@pytest.mark.parametrize("place", ["sheet Answers, row 7", "sheet 2, row 12", "row 7", "part 2"])
-def test_every_place_may_be_said_in_public(place: str) -> None:
-    assert _PLACE.fullmatch(place)
-    assert not _PLACE.fullmatch("sheet Tom Smith, row 7")

@@ -15,7 +15,7 @@ from foi.mail.kinds import FileKind, sniff
 from foi.mail.pdf_errors import CannotRead
 from foi.mail.readers import READERS, WHY_NOT, read_words
 from foi.mail.unpacking import MOST_UNPACKED, check_unpacked
-from foi.mail.words import Words, gather
+from foi.mail.words import PLAIN, Words, gather
 from foi.mail.words_apart import words_apart
 from tests.mail.office_builders import calc, excel, packed, repacked, slides, word, writer
 from tests.mail.pdf_builders import letter_pdf, saved, writer_of
@@ -164,7 +164,7 @@ def test_plain_text_tables_web_pages_and_mails_are_one_part() -> None:
     assert mail.startswith("From: ") and "Subject: " in mail
 
 
-@pytest.mark.parametrize("kind", [kind for kind in FileKind if kind not in READERS])
+@pytest.mark.parametrize("kind", [kind for kind in FileKind if kind not in {*READERS, *PLAIN}])
 def test_every_other_kind_gets_a_sentence_that_fits_its_column(kind: FileKind) -> None:
     with pytest.raises(CannotRead) as said:
         read_words(b"x", kind, is_over=lambda: False)

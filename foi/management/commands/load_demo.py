@@ -22,7 +22,8 @@ class Command(BaseCommand):
             return
         self.lay_the_ground()
         number = load_sample(today=timezone.localdate())
-        read_words(now=timezone.now())
+        while read_words(now=timezone.now()):
+            pass  # until no file waits
         self.stdout.write(f"The sample is loaded: {number} made-up requests.")
 
     def refuse_real_requests(self) -> None:
