@@ -37,6 +37,11 @@ app.conf.beat_schedule = {
         "schedule": SWEEP,
         "options": {"expires": SWEEP},
     },
+    "read_words": {
+        "task": "foi.tasks.read_words",
+        "schedule": SWEEP,
+        "options": {"expires": SWEEP},
+    },
     "tell_reports": {
         "task": "foi.tasks.tell_reports",
         "schedule": SWEEP,

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from foi import health
-from foi.actions import accounts, chase, report, send
+from foi.actions import accounts, chase, report, send, words
 
 
 @shared_task
@@ -29,6 +29,12 @@ def tell_sent() -> None:
 def remind_due() -> None:
     """Send the reminders that are due and not yet sent."""
     chase.remind_due(now=timezone.now())
+
+
+@shared_task
+def read_words() -> None:
+    """Read the words of files that came."""
+    words.read_words(now=timezone.now())
 
 
 @shared_task

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from authorities.models import Authority, Code, Contact
 from foi.models import (
     Asked,
+    Attachment,
     BankHoliday,
     Finding,
     Letter,
@@ -184,6 +185,22 @@ def create_reply(
         now=at(on),
     )
     return message
+
+
+def create_attachment(
+    *,
+    message: Message,
+    content: bytes = b"We hold 312 plans.",
+    name: str = "answers.txt",
+    words: list[tuple[str, str]] | None = None,
+) -> Attachment:
+    """A file that came with a message; `words` (place, text) as the worker would have read them."""
+    kind = "application/pdf" if name.endswith(".pdf") else "application/octet-stream"
+    row = Attachment.keep(message=message, content=content, name=name, content_type=kind)
+    if words is not None:
+        row.set_words(words, now=at(date(2026, 12, 10)))
+        row.refresh_from_db()
+    return row
 
 
 def create_finding(

@@ -7,6 +7,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from foi.mail.answer_sheet import LETTER, REFERENCE, VERSION
+from foi.mail.sheet_rows import ANSWERS
 from foi.models import LetterVersion, Question
 from foi.rules.periods import in_general
 
@@ -40,7 +42,7 @@ def answer_sheet(*, version: LetterVersion) -> bytes:
     """The sheet as .xlsx bytes. Its last two columns let a program read it back."""
     book = Workbook()
     sheet = book.active
-    sheet.title = "Answers"
+    sheet.title = ANSWERS
     _head(sheet, version)
     for place, question in enumerate(version.questions.all()):
         _row(sheet, FIRST_ROW + place, question)
@@ -57,9 +59,9 @@ def _head(sheet: Worksheet, version: LetterVersion) -> None:
         "Optional: you may answer in any form. Only the questions in the letter you received are "
         "asked; leave the others empty. Not held, or refused? Say so in the answer column."
     )
-    sheet["A3"] = "Our reference, from the letter:"
+    sheet["A3"] = REFERENCE
     sheet["D3"].fill = PatternFill("solid", fgColor="FFF6D6")
-    sheet["H3"], sheet["I3"] = f"letter:{version.letter.slug}", f"version:{version.number}"
+    sheet["H3"], sheet["I3"] = f"{LETTER}{version.letter.slug}", f"{VERSION}{version.number}"
     for column, (words, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True), 1):
         cell = sheet.cell(FIRST_ROW - 1, column, words)
         cell.font = Font(bold=True)

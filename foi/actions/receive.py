@@ -141,7 +141,6 @@ def _attach(message: Message, files: list[Kept]) -> None:
                     content=file.content,
                     name=file.name,
                     content_type=file.content_type,
-                    text=file.text,
                 )
             )
     except Exception:

@@ -11,12 +11,12 @@ SWEEP_LASTS = timedelta(minutes=5)  # claims bear the moment the sweep began: we
 Row = TypeVar("Row")
 
 
-def in_good_time(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows until the sweep has taken SWEEP_LASTS; what is left waits for the next one.
+def in_good_time(rows: Iterable[Row], lasts: timedelta = SWEEP_LASTS) -> Iterator[Row]:
+    """The rows until the sweep has taken so long; what is left waits for the next one.
 
     A mail server that hangs costs EMAIL_TIMEOUT a mail, so a long queue could outlast a claim.
     """
-    ends = monotonic() + SWEEP_LASTS.total_seconds()
+    ends = monotonic() + lasts.total_seconds()
     for row in rows:
         if monotonic() >= ends:
             return

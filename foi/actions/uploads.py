@@ -10,10 +10,7 @@ from foi.actions.file import check_words
 from foi.mail.kinds import PHOTOS, FileKind, RefusedFile, check_upload
 from foi.mail.names import safe_filename
 from foi.mail.parse import ParsedMail
-from foi.mail.pdf_apart import pages_apart
-from foi.mail.pdf_errors import CannotRead
 from foi.mail.photos import NotAPhoto, photos_to_pdf
-from foi.mail.texts import clean, decode
 
 CONTENT_TYPES = {
     FileKind.PDF: "application/pdf",
@@ -21,8 +18,6 @@ CONTENT_TYPES = {
     FileKind.CSV: "text/csv",
     FileKind.EML: "message/rfc822",
 }
-WORDS_IN_TIME = 20  # seconds: its words are a convenience, not worth a longer wait
-MOST_WORDS = 1_000_000  # characters kept of a file's words
 SMALLEST_PHOTO = 30_000  # bytes: smaller pictures in a mail are logos, kept in the raw mail only
 
 
@@ -44,12 +39,11 @@ class Upload:
 
 @dataclass(frozen=True)
 class Kept:
-    """One file as it is kept; `text` its words where a program can read them, pages by \\f."""
+    """One file as it is kept; its words are read by the worker later."""
 
     name: str
     content: bytes
     content_type: str
-    text: str = ""
 
     @property
     def sha256(self) -> str:
@@ -68,7 +62,7 @@ def kept_files(uploads: list[tuple[Upload, FileKind]], authority: Authority) -> 
     """The files to keep; all photographs together as one PDF. Raises CannotReceive."""
     photos = [upload.content for upload, kind in uploads if kind in PHOTOS]
     kept = [
-        _kept(_name(upload.name, number, authority), upload.content, kind)
+        Kept(_name(upload.name, number, authority), upload.content, _content_type(kind))
         for number, (upload, kind) in enumerate(uploads, 1)
         if kind not in PHOTOS
     ]
@@ -96,22 +90,8 @@ def kept_parts(mail: ParsedMail, authority: Authority) -> list[Kept]:
     return kept
 
 
-def _kept(name: str, content: bytes, kind: FileKind) -> Kept:
-    content_type = CONTENT_TYPES.get(kind, "application/octet-stream")
-    return Kept(name, content, content_type, words_of(content, kind)[:MOST_WORDS])
-
-
-def words_of(content: bytes, kind: FileKind) -> str:
-    """The words that a reader of the file sees, pages parted by form feeds; "" if unreadable."""
-    if kind in (FileKind.TXT, FileKind.CSV):
-        return clean(decode(content))
-    if kind != FileKind.PDF:
-        return ""
-    try:
-        limit = settings.UPLOAD_LIMIT_BYTES
-        return "\f".join(pages_apart(content, limit=limit, seconds=WORDS_IN_TIME))
-    except CannotRead:
-        return ""
+def _content_type(kind: FileKind) -> str:
+    return CONTENT_TYPES.get(kind, "application/octet-stream")
 
 
 def _name(name: str, number: int, authority: Authority) -> str:

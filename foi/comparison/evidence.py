@@ -18,7 +18,8 @@ from .words import dates
 # What a person may have typed as the place; anything else stays private.
 _PLACE = re.compile(
     r"(?:(?:pages?|pp?|sheets?|tabs?|paragraphs?|paras?|sections?|tables?|rows?|columns?|cells?"
-    r"|slides?|annex|appendix|questions?|lines?|and|to|of|the|first|last|top|bottom)\b[ .,:]*"
+    r"|answers|parts?|footnotes?|hidden|slides?"
+    r"|annex|appendix|questions?|lines?|and|to|of|the|first|last|top|bottom)\b[ .,:]*"
     r"|[0-9]+[a-z]?\b[ .,:–-]*|[A-Z]{1,2}[0-9]{0,4}\b[ .,:–-]*)+",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from foi.actions.decide import CannotDecide, Passage, Said, check_said
 from foi.actions.saying import LONGEST_PLACE
 from foi.fields import HintedRadioSelect
+from foi.mail.suggestions import Suggestion
 from foi.models import Asked, Attachment, Finding, Message, Question
 from foi.rules.grounds import Ground, all_grounds
 from foi.rules.outcomes import WORDS, Outcome
@@ -201,6 +202,11 @@ class QuestionForm(EvidenceForm):
         return cleaned
 
     @property
+    def noted(self) -> str:
+        """What a program could not tell of a suggestion, as a sentence."""
+        return str(self.initial.get("noted", ""))
+
+    @property
     def reading(self) -> tuple[Question, Said] | None:
         """The question and what is said of it; None where it was left for later."""
         outcome = self.cleaned_data.get("outcome", "")
@@ -219,6 +225,22 @@ class WholeForm(EvidenceForm):
         self.outcome = outcome
         if outcome == Outcome.REFUSED:
             del self.fields["link"]
+
+
+def initial_of_sheet(suggested: Suggestion, token: str) -> dict[str, Any]:
+    """What a filled-in answer sheet suggests, to start the form with; `token` is its file's."""
+    return {
+        "outcome": suggested.outcome,
+        "written": suggested.written,
+        "other_period": suggested.other_period,
+        "link": suggested.link,
+        "grounds": [slug for slug, _ in suggested.grounds],
+        "cited": suggested.grounds[0][1] if len(suggested.grounds) == 1 else "",
+        "quote": suggested.quote,
+        "where": token,
+        "place": suggested.place,
+        "noted": suggested.problem,
+    }
 
 
 def initial_of(finding: Finding | None) -> dict[str, Any]:

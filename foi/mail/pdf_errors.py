@@ -1,8 +1,8 @@
-"""Why a PDF could not be used, as sentences for the person who sent it."""
+"""Why a file could not be used, as sentences for the person who sent it."""
 
 
 class CannotRead(Exception):
-    """The PDF cannot be read; the message is a sentence."""
+    """The file cannot be read; the message is a sentence."""
 
 
 class CannotResave(CannotRead):

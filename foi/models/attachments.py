@@ -1,14 +1,15 @@
 """Files that came with a message: kept as they came, released only as a re-saved copy."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from . import visibility
 from .messages import Message
@@ -16,6 +17,9 @@ from .people import User
 from .tokens import new_token
 
 RELEASED = ["released_file", "released_name", "released_by", "released_at"]
+
+
+GONE_UNREAD = "The person who asked closed their account before this file’s words were read."
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
@@ -32,6 +36,16 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         reading = visibility.reading(user, on, path) & ~Q(message__kind="note")
         return self.filter(visibility.inside(user, path) | reading).distinct()
 
+    def words_wanted(self, *, stale: datetime) -> "AttachmentQuerySet":
+        """Files whose words nobody has read; a claim of before `stale` is a dead worker's."""
+        free = Q(words_claimed_at=None) | Q(words_claimed_at__lte=stale)
+        return self.filter(free, words_read_at=None)
+
+    def claim_words(self, *, now: datetime, stale: datetime) -> bool:
+        """Take one file, so that no other worker does. False where another was quicker."""
+        free = self.words_wanted(stale=stale)
+        return free.update(words_claimed_at=now, words_tries=F("words_tries") + 1) == 1
+
 
 def random_name(instance: "Attachment", filename: str) -> str:
     """A name that says nothing: the original is kept in its own column."""
@@ -43,8 +57,8 @@ class Attachment(models.Model):
 
     `released_file` is the re-saved copy that the public may have; the file as it came never is.
     `text` holds its words, parts (pages, sheets) divided by form feeds, and `places` how each part
-    is called ("page 3", "sheet Answers"); the worker reads them once (`words_read_at`), or says
-    why it could not (`words_problem`, a sentence).
+    is called ("page 3", "hidden sheet Workings", "" in a file without pages); the worker reads
+    them once (`words_read_at`) and says what it could not read (`words_problem`, a sentence).
     """
 
     message = models.ForeignKey(Message, models.PROTECT, related_name="attachments")
@@ -57,6 +71,7 @@ class Attachment(models.Model):
     text = models.TextField(blank=True)
     places = models.JSONField(default=list, blank=True)
     words_claimed_at = models.DateTimeField(null=True, blank=True)
+    words_tries = models.PositiveSmallIntegerField(default=0)
     words_read_at = models.DateTimeField(null=True, blank=True)
     words_problem = models.CharField(max_length=200, blank=True)
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
@@ -93,12 +108,8 @@ class Attachment(models.Model):
         name: str,
         content_type: str,
         part_path: str = "",
-        text: str = "",
     ) -> "Attachment":
-        """Store the bytes as they came under a random name.
-
-        `text`: its words as far as a program can read them, pages parted by form feeds.
-        """
+        """Store the bytes as they came under a random name; the worker reads the words later."""
         row = cls(
             message=message,
             name=name[:200],
@@ -106,11 +117,29 @@ class Attachment(models.Model):
             size=len(content),
             sha256=hashlib.sha256(content).hexdigest(),
             part_path=part_path,
-            text=text,
         )
         row.file.save("file", ContentFile(content), save=False)
         row.save()
         return row
+
+    def set_words(
+        self, parts: Sequence[tuple[str, str]], *, problem: str = "", now: datetime
+    ) -> bool:
+        """What was read, pairs of place and words. False where that was settled meanwhile."""
+        rows = Attachment.objects.filter(pk=self.pk, words_read_at=None)
+        return bool(
+            rows.update(
+                text="\f".join(words for _, words in parts),
+                places=[place for place, _ in parts],
+                words_problem=problem[:200],
+                words_read_at=now,
+            )
+        )
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """Pairs of place and words, in order; empty while they are not read."""
+        return list(zip(self.places, self.text.split("\f"), strict=False))
 
     def release(
         self, copy: bytes, *, name: str, by: User, checks: list[str], now: datetime
@@ -133,10 +162,13 @@ class Attachment(models.Model):
         self._drop(before)
 
     def forget(self, hide: Callable[[str], str]) -> None:
-        """Keep only what `hide` leaves of its name and its words."""
+        """Keep only what `hide` leaves of its name and its words; what is unread stays so."""
         self.name, self.text = hide(self.name)[:200], hide(self.text)
         self.released_name = hide(self.released_name)[:200]
-        self.save(update_fields=["name", "text", "released_name"])
+        self.places = [hide(place) for place in self.places]
+        self.save(update_fields=["name", "text", "released_name", "places"])
+        unread = Attachment.objects.filter(pk=self.pk, words_read_at=None)
+        unread.update(words_read_at=Now(), words_problem=GONE_UNREAD)
 
     def discard(self) -> None:
         """Remove the row, and the file once the row is surely gone."""

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foi.actions import decide as deciding
+from foi.actions.answer_sheet_back import CannotReadSheet, Suggestion, suggestions
 from foi.actions.decide import Said
-from foi.forms.log_questions import QuestionForm, WholeForm, initial_of
+from foi.forms.log_questions import QuestionForm, WholeForm, initial_of, initial_of_sheet
 from foi.models import Finding, Question, Request, actor_of
 from foi.rules import periods
 from foi.rules.permissions import may_publish
@@ -76,17 +77,35 @@ def _question_forms(
     rows = rows.current().filter(request=request).select_related("reading__attachment")
     current = {finding.question_id: finding for finding in rows}
     data = _answers(http_request)
+    sheet, token = _from_sheet(http_request, request, handed), http_request.GET.get("sheet", "")
     on = request.sent_on or timezone.localdate()
     return [
         QuestionForm(
             data,
             asked=asked,
             wording=periods.fill_in(asked.question.wording, on),
-            initial=initial_of(current.get(asked.question_id)),
+            initial=initial_of_sheet(sheet[asked.question.key], token)
+            if asked.question_id not in current and asked.question.key in sheet
+            else initial_of(current.get(asked.question_id)),
             **_evidence(handed),
         )
         for asked in request.asked.select_related("question")
     ]
+
+
+def _from_sheet(
+    http_request: HttpRequest, request: Request, handed: Handed
+) -> dict[str, Suggestion]:
+    """What the answer sheet that was chosen suggests; nothing where something was typed."""
+    token = http_request.GET.get("sheet")
+    rows = [file.row for file in handed.files if file.row.token == token]
+    if not rows or http_request.method == "POST":
+        return {}
+    try:
+        return suggestions(request=request, attachment=rows[0], is_masked=handed.is_masked)
+    except CannotReadSheet as error:
+        messages.error(http_request, str(error))
+        return {}
 
 
 def _evidence(handed: Handed) -> dict[str, object]:

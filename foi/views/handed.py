@@ -6,6 +6,7 @@ from functools import cached_property
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
+from foi.actions.answer_sheet_back import is_answer_sheet
 from foi.actions.publish import masked
 from foi.mail.ground_slugs import grounds_hinted
 from foi.mail.grounds_named import GroundHint
@@ -14,17 +15,29 @@ from foi.models import Attachment, Message, Request, actor_of
 from foi.rules.permissions import may_log, sees_names
 from foi.views.access import Rule, request_or_404
 
-PAGE = "\f"
-
 
 @dataclass(frozen=True)
 class File:
-    """A file of a message: its row, the name and the words this person may see."""
+    """A file of a message: its row, the name and the words this person may see.
+
+    `parts`: pairs of place and words; empty while the worker has not read them, and where it
+    cannot (`row.words_problem`).
+    """
 
     row: Attachment
     name: str
-    words: str
+    parts: tuple[tuple[str, str], ...]
     may_open: bool
+    is_sheet: bool  # the letter's answer sheet, filled in
+
+    @property
+    def words(self) -> str:
+        return "\n\n".join(words for _, words in self.parts if words)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its words are still being read."""
+        return self.row.words_read_at is None
 
 
 @dataclass(frozen=True)
@@ -84,7 +97,13 @@ def handed(message: Message, http_request: HttpRequest) -> Handed:
     rows = Attachment.objects.filter(message=message)
     visible = set(rows.visible_to(user, today).values_list("pk", flat=True))
     files = tuple(
-        File(row, shown(row.name), shown(row.text), row.pk in visible)
+        File(
+            row,
+            shown(row.name),
+            tuple((shown(place), shown(words)) for place, words in row.parts),
+            row.pk in visible,
+            is_answer_sheet(request=request, attachment=row),
+        )
         for row in rows.readable_by(user, today)
     )
     return Handed(message, shown(message.subject), shown(message.text), files, not open_to_all)

@@ -10,9 +10,17 @@ from foi.actions.decide import CannotDecide, Passage, Said, read_question
 from foi.actions.own_word import want_reading
 from foi.actions.publish import release_text, suggested_text
 from foi.actions.tend import CannotTend, rename
+from foi.actions.words import read_words
 from foi.models import Attachment, Request
 from foi.rules.permissions import Visibility
-from tests.builders import at, create_campaigner, create_reply, create_request, create_user
+from tests.builders import (
+    at,
+    create_attachment,
+    create_campaigner,
+    create_reply,
+    create_request,
+    create_user,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 12, 11)
@@ -71,18 +79,28 @@ def test_a_public_name_repeats_no_name_she_asked_under(alias: str) -> None:
 def test_closing_takes_every_form_of_every_name_out_of_words_and_files() -> None:
     request = signed_otherwise(Visibility.COUNTED)
     reply = create_reply(request=request, text=REPLY, subject="Reply to Ms A. Quillfeather")
-    Attachment.keep(
-        message=reply,
-        content=b"x",
-        name="Quillfeather response.pdf",
-        content_type="application/pdf",
-        text="Dear Ada Quillfeather, 312",
-    )
+    words = [("sheet Quillfeather", "Dear Ada Quillfeather, 312")]
+    create_attachment(message=reply, name="Quillfeather response.pdf", words=words)
     want_reading(request=request, by=request.requester, now=at(DAY))
     close_account(user=request.requester, now=at(DAY))
     kept = [*request.messages.values_list("subject", "text")]
-    kept += [*Attachment.objects.values_list("name", "text")]
+    kept += [*Attachment.objects.values_list("name", "text", "places")]
     assert "uillfeather" not in str(kept) and "312 plans" in str(kept)
+
+
+def test_a_file_that_nobody_has_read_when_she_closes_is_read_by_nobody_later() -> None:
+    request = signed_otherwise(Visibility.COUNTED)
+    file = create_attachment(
+        message=create_reply(request=request, text=REPLY),
+        content=b"Dear Ada Quillfeather, 312",
+        name="a.txt",
+    )
+    close_account(user=request.requester, now=at(DAY))
+    assert read_words(now=at(DAY)) == 0
+    file.refresh_from_db()
+    assert (file.text, file.words_problem[:29]) == ("", "The person who asked closed t")
+    # A worker that had begun before she closed comes too late as well.
+    assert not file.set_words([("", "Dear Ada Quillfeather")], now=at(DAY))
 
 
 def test_after_closing_nobody_is_asked_to_read_the_reply() -> None:
