@@ -1,9 +1,9 @@
 """Rows -> facts, in a fixed number of queries: never one more for a council or a request more."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -25,9 +25,11 @@ from foi.rules.cells import CitedGround, CouncilSaid, Facts, FindingFacts
 from foi.rules.small_numbers import few_said
 
 from .facts import CLOCK, FINDING, answer_from, finding_facts, head_of
+from .past import Rows, as_they_stood, end_of, replayed
 
 Place = tuple[int, int]  # authority, round
-_REQUEST = ("pk", "authority", "round", "version", *CLOCK)
+_REQUEST = ("pk", "authority", "round", "version", "regime", *CLOCK)
+_STOOD = ("source", "superseded_at", "settled_at")  # read only for an earlier day
 _FINDING = ("pk", "request", "authority", "round", "question", *FINDING)
 
 
@@ -36,7 +38,9 @@ class Standing:
     """One request as its cells want it.
 
     only_came: the owner said that something came, and nothing has been logged yet, so that the
-    day of the reply is not known.
+    day of the reply is not known; version: of the letter, as it was sent; ever: where it is read
+    as it stood, every finding up to today, for what protects small numbers today protects them
+    in the past too.
     """
 
     head: tuple[Any, ...]  # every field of Facts but its findings, which come last
@@ -45,6 +49,12 @@ class Standing:
     is_public: bool
     only_came: bool
     findings: dict[str, list[FindingFacts]] = field(default_factory=dict)
+    version: int | None = None
+    ever: dict[str, list[FindingFacts]] = field(default_factory=dict)
+
+    def behind(self, key: str) -> list[FindingFacts]:
+        """The findings that say how few people a figure rests on."""
+        return self.ever.get(key) or self.findings.get(key, [])
 
     def on(self, key: str) -> Facts:
         """Its facts on one question."""
@@ -69,17 +79,25 @@ class Gathered:
 
 
 def gather(
-    within: Mapping[str, Any], questions: Iterable[Question], *, user: AnyUser, on: date
+    within: Mapping[str, Any],
+    questions: Sequence[Question],
+    *,
+    user: AnyUser,
+    on: date,
+    as_at: date | None = None,
 ) -> Gathered:
     """The requests and published findings `within` (lookups that both tables know).
 
-    `questions`: all of the letters concerned, every version. 4 queries, 5 where some request
-    left a question out.
+    `questions`: all of the letters concerned, every version; `as_at`: as it all stood at the end
+    of this day. 4 queries, 5 where some request left a question out; 2 more for an earlier day.
     """
+    before = end_of(as_at) if as_at else None
     keys = {question.pk: question.key for question in questions}
     of_people = {question.pk for question in questions if question.small_numbers}
     whole = _keys_of_versions(questions)
     rows = _requests(within, user, on)
+    if before:
+        rows = replayed(rows, before)
     asked = _asked(rows, whole, keys)
     by_pk: dict[int, Standing] = {}
     standings: dict[Place, list[Standing]] = defaultdict(list)
@@ -87,30 +105,38 @@ def gather(
         by_pk[row["pk"]] = standing = _standing(row, asked[row["pk"]])
         standings[row["authority"], row["round"]].append(standing)
     sources: dict[Place, dict[str, list[FindingFacts]]] = defaultdict(lambda: defaultdict(list))
-    for row, facts in _knowing_few(list(_findings(within, list(by_pk))), of_people):
+    types = {question.pk: question.type for question in questions}
+    read = _findings(within, list(by_pk), types, before)
+    for row, facts in _knowing_few(list(read), of_people):
         key = keys.get(row["question"])
         if key is None:
+            continue
+        if before and row["request"] is not None:
+            by_pk[row["request"]].ever.setdefault(key, []).append(facts)
+        if not row.get("stood", True):
             continue
         if row["request"] is None:
             sources[row["authority"], row["round"]][key].append(facts)
         else:
             by_pk[row["request"]].findings.setdefault(key, []).append(facts)
-    return Gathered(dict(standings), dict(sources), _councils_said(within, user, on))
+    return Gathered(dict(standings), dict(sources), _councils_said(within, user, on, before))
 
 
 def _councils_said(
-    within: Mapping[str, Any], user: AnyUser, on: date
+    within: Mapping[str, Any], user: AnyUser, on: date, before: datetime | None
 ) -> dict[Place, dict[str, CouncilSaid]]:
     """What the councils said of their cells, as this reader may see it."""
-    rows = Reply.objects.standing().visible_to(user, on).filter(**within).order_by("pk")
+    stood = Reply.objects.that_stood(before) if before else Reply.objects.standing()
+    rows = stood.visible_to(user, on).filter(**within).order_by("pk")
     found: dict[Place, dict[str, CouncilSaid]] = defaultdict(dict)
     for authority, round_, key, kind, decided in rows.values_list(
         "authority", "round", "key", "kind", "report__decided_at"
     ):
-        place, before = (authority, round_), found[authority, round_].get(key, CouncilSaid())
+        place, known = (authority, round_), found[authority, round_].get(key, CouncilSaid())
+        is_open = decided is None or (before is not None and decided >= before)
         found[place][key] = CouncilSaid(
-            disputed=before.disputed or (kind == "dispute" and decided is None),
-            answered=before.answered or kind == "answer",
+            disputed=known.disputed or (kind == "dispute" and is_open),
+            answered=known.answered or kind == "answer",
             says=True,
         )
     return dict(found)
@@ -123,7 +149,7 @@ def _keys_of_versions(questions: Iterable[Question]) -> dict[int, frozenset[str]
     return {version: frozenset(group) for version, group in keys.items()}
 
 
-def _requests(within: Mapping[str, Any], user: AnyUser, on: date) -> list[dict[str, Any]]:
+def _requests(within: Mapping[str, Any], user: AnyUser, on: date) -> Rows:
     """Library letters that have gone, as this reader may see them; the newer ones later."""
     rows = Request.objects.in_table_for(user, on).filter(version__isnull=False, **within)
     signed_in = user is not None and user.is_authenticated
@@ -158,19 +184,24 @@ def _asked(
 def _standing(row: Mapping[str, Any], keys: frozenset[str]) -> Standing:
     head = head_of(row)
     only_came = row["came_said_on"] is not None and row["first_reply_on"] is None
-    return Standing(head, Facts(*head), keys, row["is_public"], only_came)
+    return Standing(head, Facts(*head), keys, row["is_public"], only_came, version=row["version"])
 
 
 def _findings(
-    within: Mapping[str, Any], requests: list[int]
+    within: Mapping[str, Any],
+    requests: list[int],
+    types: Mapping[int, str],
+    before: datetime | None,
 ) -> Iterable[tuple[dict[str, Any], FindingFacts]]:
     """Published findings of these requests, and those from published sources."""
-    rows = Finding.objects.published().filter(
-        Q(request__in=requests) | Q(source__isnull=False), **within
-    )
+    found = Finding.objects.ever_published() if before else Finding.objects.published()
+    rows = found.filter(Q(request__in=requests) | Q(source__isnull=False), **within)
     grounds = _grounds(within, requests)
-    as_text = rows.annotate(value_text=Cast("reading__value", TextField()))
-    for row in as_text.order_by("pk").values(*_FINDING, "value_text"):
+    as_text = rows.annotate(value_text=Cast("reading__value", TextField())).order_by("pk")
+    read: Iterable[dict[str, Any]] = as_text.values(*_FINDING, "value_text")
+    if before:
+        read = as_they_stood(as_text.values(*_FINDING, *_STOOD, "value_text"), types, before)
+    for row in read:
         answer = answer_from(row["value_text"])
         yield row, finding_facts(row, grounds.get(row["pk"], ()), answer)
 
