@@ -14,6 +14,8 @@ from foi.rules.showing import say
 from foi.rules.small_numbers import THRESHOLD, may_publish_figure, publish_count
 from foi.rules.values import NUMERIC, Answer, counts_in_statistics
 
+PENCE = Decimal("0.01")  # between two figures no more is said
+
 
 @dataclass(frozen=True, slots=True)
 class Middle:
@@ -60,7 +62,7 @@ def middle(
 def _say(value: Decimal, question: QuestionFacts, threshold: int) -> str:
     """As the column says its answers: between 0 and 5 people it is "<5"."""
     answer = publish_count(
-        Answer(value),
+        Answer(value.quantize(PENCE)),
         key=question.key,
         type=question.type,
         threshold=threshold,

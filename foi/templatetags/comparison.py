@@ -50,7 +50,8 @@ def listed(row: Row, letter: Letter) -> SafeString:
     if not row.is_asked:
         return mark_safe(f'<p class="govuk-body">{NOT_ASKED}{ask}</p>')
     pairs = [
-        f"<div><dt>{escape(shown.column.heading)}</dt><dd>{_one(shown, council, url, ask)}</dd></div>"
+        f"<div><dt>{escape(shown.column.heading)}</dt>"
+        f"<dd>{_one(shown, council, url, ask)}</dd></div>"
         for shown in row.cells
         if shown.is_in
     ]
