@@ -157,6 +157,7 @@ def add_version(
             heading=key.replace("_", " ").capitalize(),
             wording=wording,
             type=kind,
+            choices=[["no", "No"], ["team", "Team"]] if kind == "choice" else [],
             small_numbers=kind == "count",
         )
     return version

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from foi.models import Question, Round
-from foi.rules.changes import NOTHING_CHANGED, what_changed
+from foi.rules.changes import is_change, what_changed
 from foi.rules.periods import in_general
 
 from .reading import Gathered
@@ -22,7 +22,15 @@ class Both:
 
     @property
     def has_changed(self) -> bool:
-        return self.change not in ("", NOTHING_CHANGED)
+        return is_change(self.change)
+
+
+@dataclass(frozen=True, slots=True)
+class WordingNote:
+    """How a question differs between two rounds: for a column's head, and the earlier words."""
+
+    short: str
+    earlier: str = ""
 
 
 @dataclass(slots=True)
@@ -33,7 +41,7 @@ class Against:
     other: Round
     this: Round
     rows: dict[int, Row] = field(default_factory=dict)
-    notes: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, WordingNote] = field(default_factory=dict)
 
     def row(self, row: Row) -> list[Both]:
         """A council's cells, each beside itself in the other round."""
@@ -57,26 +65,24 @@ class Against:
 
 def wording_notes(
     found: Gathered, questions: Sequence[Question], rounds: tuple[Round, Round]
-) -> dict[str, str]:
+) -> dict[str, WordingNote]:
     """By key: new, dropped, or worded otherwise, by the versions really asked in each round.
 
     Nothing is said while nobody has asked the letter in one of the rounds.
     """
-    earlier, later = sorted(rounds, key=lambda one: one.number)
-    before, after = (_asked(found, questions, one) for one in (earlier, later))
+    first, last = sorted(rounds, key=lambda one: one.number)
+    before, after = (_asked(found, questions, one) for one in (first, last))
     if not before or not after:
         return {}
     notes = {}
     for key in before.keys() | after.keys():
         if key not in before:
-            notes[key] = f"New in round {later.number}."
+            notes[key] = WordingNote(f"New in round {last.number}")
         elif key not in after:
-            notes[key] = f"Asked in round {earlier.number}, not in round {later.number}."
+            notes[key] = WordingNote(f"Asked in round {first.number}, not in round {last.number}")
         elif before[key] != after[key]:
-            said = " or ".join(f"“{wording}”" for wording in sorted(before[key] - after[key]))
-            notes[key] = f"The wording changed between the rounds. In round {earlier.number}: " + (
-                f"{said}." if said else "the same words, beside others later."
-            )
+            earlier = " or ".join(f"“{wording}”" for wording in sorted(before[key] - after[key]))
+            notes[key] = WordingNote(f"Worded otherwise in round {first.number}", earlier)
     return notes
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape as _escape
+from typing import Any
 from urllib.parse import quote
 
 from django import template
@@ -84,7 +85,7 @@ def both_rounds(table: Table, row: Row) -> SafeString:
 
 
 @register.filter
-def of(found: Mapping[str, str], key: str) -> str:
+def of(found: Mapping[str, Any], key: str) -> Any:
     """What a mapping holds of a key; "" for nothing."""
     return found.get(key, "")
 

@@ -230,18 +230,18 @@ def test_two_rounds_stand_side_by_side_with_what_changed(client: Client, two_rou
     page = text(client, f"{PAGE}?against=1")
     assert "yes, then no" in page
     assert "Answered, then Refused: section 12 (cost)" in page
-    assert "asked in round 1 only" in page
+    assert "asked only in round 1" in page
     assert f"{PAGE}kent/?round=1#pay_linked" in page and f"{PAGE}kent/?round=2#pay_linked" in page
     assert page.index("Round 1</span>") < page.index("Round 2</span>")
 
 
 def test_changed_new_and_dropped_questions_are_said(client: Client, two_rounds: Letter):
     page = text(client, f"{PAGE}?against=1")
-    assert "In round 1: “What about plans?”." in page
-    assert "New in round 2." in page
-    assert "Asked in round 1, not in round 2." in page
+    assert "Worded otherwise in round 1: “What about plans?”" in page
+    assert "New in round 2" in page
+    assert "Asked in round 1, not in round 2" in page
     unchanged = text(client, f"{PAGE}?against=1&question=pay_linked")
-    assert "The wording changed" not in unchanged and "yes, then no" in unchanged
+    assert "Worded otherwise" not in unchanged and "yes, then no" in unchanged
 
 
 def test_the_same_in_both_rounds_says_so(client: Client, two_rounds: Letter):
@@ -262,7 +262,7 @@ def test_nothing_is_said_of_wording_while_nobody_has_asked_in_the_new_round(clie
         version.letter, questions=(("plans", "count", "Otherwise?"),), loaded_on=date(2026, 7, 1)
     )
     page = text(client, f"{PAGE}?against=1")
-    assert "The wording changed" not in page and "asked in round 1 only" in page
+    assert "Worded otherwise" not in page and "asked only in round 1" in page
 
 
 def test_an_unknown_other_round_says_so(client: Client, two_rounds: Letter):
