@@ -65,7 +65,7 @@ class PastDayField(forms.DateField):
             ),
             "input_formats": ["%Y-%m-%d"],
             "error_messages": {"invalid": no_date},
-            "help_text": "Empty: today.",
+            "help_text": "Leave it empty for today.",
         }
         super().__init__(**(kwargs | settled))
 
@@ -82,7 +82,7 @@ class PastDayField(forms.DateField):
         super().validate(value)
         if value is not None and value > self.today:
             raise ValidationError(
-                f"{say_date(value)} has not been yet. Choose a day up to today, "
+                f"{say_date(value)} lies in the future. Choose a day up to today, "
                 f"{say_date(self.today)}."
             )
         if value is not None and value < self.since:

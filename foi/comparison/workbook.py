@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from foi.rules.showing import say_date
 
@@ -35,8 +36,8 @@ def as_xlsx(made: Table, *, filters: dict[str, str]) -> bytes:
         about.append([_bold(about, name), _cell(value)])
     rows, columns = book.create_sheet("Answers"), columns_of(made.as_at)
     rows.freeze_panes = "A2"
-    for place in range(len(columns)):
-        rows.column_dimensions[_letter(place)].width = HEADED
+    for place in range(1, len(columns) + 1):
+        rows.column_dimensions[get_column_letter(place)].width = HEADED
     rows.append([_bold(rows, name) for name in columns])
     for record in records(made):
         rows.append([_cell(record[name], number=name == "value") for name in columns])
@@ -85,7 +86,3 @@ def _cell(value: Any, *, number: bool = False) -> Any:
             return Decimal(value) if "." in value else int(value)
         value = ILLEGAL_CHARACTERS_RE.sub("", value)
     return harmless(value)
-
-
-def _letter(place: int) -> str:
-    return chr(ord("A") + place)

@@ -259,7 +259,7 @@ def test_page_and_files_say_which_day_they_show(client: Client):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("2027-02-02", "2 February 2027 has not been yet. Choose a day up to today"),
+        ("2027-02-02", "2 February 2027 lies in the future. Choose a day up to today"),
         ("yesterday", "“yesterday” is no date. Write it like 2026-11-20"),
         ("2026-02-30", "“2026-02-30” is no date."),
         ("2017-12-31", "Nothing was asked before 1 January 2018."),
