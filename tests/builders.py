@@ -135,6 +135,35 @@ def create_letter(
     return version
 
 
+def add_version(
+    letter: Letter, *, questions: tuple[tuple[str, str, str], ...], loaded_on: date
+) -> LetterVersion:
+    """The letter's next version: (key, type, wording)."""
+    newest = letter.current_version
+    version = LetterVersion.objects.create(
+        letter=letter,
+        number=newest.number + 1,
+        fingerprint=f"{letter.slug}-{newest.number + 1}",
+        title=newest.title,
+        source="",
+        law_checked_on=newest.law_checked_on,
+        review_by=newest.review_by,
+        loaded_on=loaded_on,
+    )
+    for number, (key, kind, wording) in enumerate(questions, 1):
+        Question.objects.create(
+            version=version,
+            number=number,
+            key=key,
+            heading=key.replace("_", " ").capitalize(),
+            wording=wording,
+            type=kind,
+            choices=[["no", "No"], ["team", "Team"]] if kind == "choice" else [],
+            small_numbers=kind == "count",
+        )
+    return version
+
+
 def create_request(
     *,
     owner: User | None = None,

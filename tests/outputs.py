@@ -41,16 +41,27 @@ TABLE = (
     "?region=South+East",
     "?type=county",
     "?round=1",
+    "?view=list",
+    "?with=kent,small",
+    "?with=kent,private,embargoed,unpublished,hidden",
+    "?context=SEN_CASES_JAN",
+    "?as_at=2026-12-20",
+    "?against=1",
 )
-ASK = f"/letters/{LETTER}/ask/?authority="
+PICTURES = ("", f"?question={COUNT}", f"?question={COUNT}&by=value", f"?question={CHOICE}")
+NAMES = ("map", "answers", "time", "grounds")
 OUTPUTS: dict[str, tuple[str, ...]] = {
     "/": ("",),
     "/authorities/": ("", "?q=kent", f"?for={LETTER}"),
     "/authorities/<slug>/": ("",),
     "/compare/": ("",),
     "/compare/<slug>/": TABLE,
-    "/compare/<slug>.csv": TABLE,
-    "/compare/<slug>.json": TABLE,
+    "/compare/<slug>.csv": (*TABLE, "?round=all"),
+    "/compare/<slug>.json": (*TABLE, "?round=all"),
+    "/compare/<slug>.xlsx": TABLE,
+    "/compare/<slug>/context.csv": ("?context=SEN_CASES_JAN",),
+    "/compare/<slug>/pictures/": PICTURES,
+    "/compare/<slug>/pictures/<name>.svg": PICTURES,
     "/compare/<slug>/<council>/": ("", "?round=1"),
     "/feeds/": ("",),
     "/refusals/": ("",),
@@ -94,9 +105,10 @@ def paths_of(route: str, world: dict[str, Request]) -> Iterator[str]:
     """Every real path of an output: for each council, request and query."""
     councils = COUNCILS if "<council>" in route or route == "/authorities/<slug>/" else ("",)
     requests = list(world.values()) if "<ref>" in route else [None]
-    for council, request, query in product(councils, requests, OUTPUTS[route]):
+    names = NAMES if "<name>" in route else ("",)
+    for council, request, name, query in product(councils, requests, names, OUTPUTS[route]):
         slug = {"authorities": council, "refusals": "foia-s12-1"}.get(route.split("/")[1], LETTER)
-        path = route.replace("<slug>", slug).replace("<council>", council)
+        path = route.replace("<slug>", slug).replace("<council>", council).replace("<name>", name)
         yield path.replace("<ref>", request.ref if request else "") + query
 
 

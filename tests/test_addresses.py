@@ -64,6 +64,8 @@ TABLE = """
 /compare/<slug>/                            get       everybody
 /compare/<slug>.csv                         get       everybody
 /compare/<slug>.json                        get       everybody
+/compare/<slug>.xlsx                        get       everybody
+/compare/<slug>/context.csv                 get       everybody
 /compare/<slug>/<council>/                  get       everybody
 /compare/<slug>/pictures/                   get       everybody
 /compare/<slug>/pictures/<name>.svg         get       everybody

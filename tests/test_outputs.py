@@ -61,7 +61,8 @@ def test_every_address_open_to_visitors_is_an_output_or_says_why_not() -> None:
 
 
 def test_every_filter_of_the_table_is_among_the_queries_of_its_outputs() -> None:
-    names = set(TableFilter({}, questions=[]).filters)
+    days = {"today": outputs.TODAY, "since": outputs.TODAY}
+    names = set(TableFilter({}, questions=[], rounds=[], **days).filters)
     asked = {name for query in outputs.TABLE for name in re.findall(r"[?&](\w+)=", query)}
     assert names - asked == set()
 

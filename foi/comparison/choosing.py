@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from foi.rules.answers import sort_key
@@ -29,17 +30,22 @@ OUTCOMES = [
     ("not_asked", "Not asked"),
 ]
 BY_ROW = ("council", "region", "type", "asked", "late")
+BY_RATE = "rate:"
 _PLACE = {name: number for number, name in enumerate(GROUPS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a reader chose. `outcome` one of OUTCOMES, `question` a key, `sort` one of BY_ROW or
-    a key, with "-" before it for the other way round; "" is everything, by council."""
+    a key, or "rate:" and a key, with "-" before it for the other way round; "" is everything, by
+    council. context: a published series to stand beside; councils: slugs, in the order to be
+    shown."""
 
     outcome: str = ""
     question: str = ""
     sort: str = ""
+    context: str = ""
+    councils: tuple[str, ...] = ()
 
 
 def choose(made: Table, wanted: Wanted) -> Table:
@@ -47,10 +53,13 @@ def choose(made: Table, wanted: Wanted) -> Table:
     for row in made.rows:
         for shown in row.cells:
             shown.is_in = matches(shown.cell, wanted.outcome)
+    made.everyone = made.rows
     made.rows = [row for row in made.rows if any(shown.is_in for shown in row.cells)]
     made.counted = lines(made.coverage, wanted.question)
     made.tallies = [(column, tally(made.coverage, column.key)) for column in made.columns]
     _sort(made, wanted.sort)
+    if wanted.councils and not wanted.sort:
+        made.rows.sort(key=lambda row: wanted.councils.index(row.authority.slug))
     return made
 
 
@@ -67,6 +76,8 @@ def _sort(made: Table, sort: str) -> None:
     name, down = sort.removeprefix("-"), sort.startswith("-")
     if name in BY_ROW:
         made.rows.sort(key=_by_row(name), reverse=down)
+    elif name.startswith(BY_RATE):
+        made.rows.sort(key=lambda row: _by_rate(row, name.removeprefix(BY_RATE), down))
     elif name in {column.key for column in made.columns}:
         made.rows.sort(key=lambda row: _by_cell(row, name), reverse=down)
 
@@ -80,6 +91,12 @@ def _by_row(name: str) -> Callable[[Row], Any]:
         "late": lambda row: -(row.lead.days_late if row.lead else -1),
     }
     return keys[name]
+
+
+def _by_rate(row: Row, key: str, down: bool) -> tuple[bool, Decimal]:
+    """Those without a rate come last, whichever way round."""
+    rate = next((shown.rate for shown in row.cells if shown.key == key), None)
+    return (rate is None, Decimal(0) if rate is None else -rate if down else rate)
 
 
 def _by_cell(row: Row, key: str) -> Any:

@@ -7,6 +7,7 @@ from foi.models import Question
 from foi.rules import letters as files
 from foi.rules.cells import QuestionFacts
 from foi.rules.periods import in_general
+from foi.rules.rates import Denominator
 
 from .shape import Column
 
@@ -43,6 +44,7 @@ def column(question: Question) -> Column:
         concern_words=_concern_words(question),
         why=told.why_people_ask if told else "",
         fair=told.what_may_be_fair if told else "",
+        rate_of=_rate_of(question, told) if told else None,
     )
 
 
@@ -63,6 +65,15 @@ def _facts(
 def _from_file(question: Question) -> files.Question | None:
     version = question.version
     return version.file.question(question.key) if version.source and question.concern else None
+
+
+def _rate_of(question: Question, told: files.Question) -> Denominator | None:
+    """What the letter's file divides its counts by."""
+    if not told.has_rate:
+        return None
+    other = told.denominator_question
+    heading = question.version.file.question(other).heading if other else ""
+    return Denominator(told.period, other, heading, told.denominator_measure)
 
 
 def _concern_words(question: Question) -> str:

@@ -1,10 +1,10 @@
-"""The table as files: one row a cell, the same columns in CSV and JSON."""
+"""The table as files: one row a cell, the same columns in CSV, JSON and the spreadsheet."""
 
 import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -28,24 +28,44 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def as_csv(made: Table) -> str:
+    """CSV of one round, whole."""
+    return "".join(csv_parts([made], columns=columns_of(made.as_at)))
+
+
+def csv_parts(tables: Iterable[Table], *, columns: list[str]) -> Iterator[str]:
     """CSV, opened by Excel as UTF-8 (it begins with a byte order mark); RFC 4180 line ends.
 
-    In a made-up database every row says so in a last column, `made_up`.
+    The head comes before the first table is made; then a council's rows at a time.
     """
-    out = io.StringIO()
-    out.write("\ufeff")
-    names = [*COLUMNS, "made_up"] if settings.DEMO else COLUMNS
-    writer = csv.DictWriter(out, names)
-    writer.writeheader()
-    for record in records(made):
-        if settings.DEMO:
-            record["made_up"] = True
-        writer.writerow({name: harmless(value) for name, value in record.items()})
-    return out.getvalue()
+    yield "\ufeff" + ",".join(columns) + "\r\n"
+    for made in tables:
+        for row in made.rows:
+            out = io.StringIO()
+            writer = csv.DictWriter(out, columns)
+            for record in _of_row(made, row):
+                writer.writerow({name: harmless(value) for name, value in record.items()})
+            yield out.getvalue()
+
+
+def columns_of(as_at: date | None) -> list[str]:
+    """COLUMNS, and at the end the earlier day whose table it is, and the mark of a sample."""
+    return [*COLUMNS, *(["as_at"] if as_at else []), *(["made_up"] if settings.DEMO else [])]
+
+
+def json_parts(tables: Iterable[Table], *, filters: dict[str, str]) -> Iterator[str]:
+    """Several rounds, each as `as_json` has it, one after the other."""
+    yield '{"rounds": ['
+    for number, made in enumerate(tables):
+        yield ("," if number else "") + as_json(made, filters=filters)
+    yield "]}"
 
 
 def as_json(made: Table, *, filters: dict[str, str]) -> str:
     """The same rows, with what they are, how they were filtered and how much is covered."""
+    return json.dumps(_about(made, filters), ensure_ascii=False, default=_plain)
+
+
+def _about(made: Table, filters: dict[str, str]) -> dict[str, Any]:
     cover = made.coverage
     about: dict[str, Any] = {
         "letter": {"slug": made.letter.slug, "title": made.letter.title},
@@ -55,6 +75,7 @@ def as_json(made: Table, *, filters: dict[str, str]) -> str:
             "closed_on": made.round.closed_on,
         },
         "generated_on": made.on,
+        "as_at": made.as_at,
         "filters": filters,
         "coverage": {
             "councils": cover.councils,
@@ -74,14 +95,14 @@ def as_json(made: Table, *, filters: dict[str, str]) -> str:
             }
             for column in made.columns
         ],
-        "columns": COLUMNS,
+        "columns": columns_of(made.as_at),
         "licence": LICENCE,
         "attribution": ATTRIBUTION,
         "method": f"{settings.SITE_URL}/method/",
         "made_up": settings.DEMO,
         "rows": list(records(made)),
     }
-    return json.dumps(about, ensure_ascii=False, default=_plain)
+    return about
 
 
 def records(made: Table) -> Iterator[dict[str, Any]]:
@@ -90,10 +111,19 @@ def records(made: Table) -> Iterator[dict[str, Any]]:
     None where there is nothing to say; numbers and dates as such.
     """
     for row in made.rows:
-        who = _who(made, row)
-        for shown in row.cells:
-            if shown.is_in:
-                yield who | _cell(shown) | {"url": f"{settings.SITE_URL}{row.url}#{shown.key}"}
+        yield from _of_row(made, row)
+
+
+def _of_row(made: Table, row: Row) -> Iterator[dict[str, Any]]:
+    who, last = _who(made, row), {"as_at": made.as_at} if made.as_at else {}
+    for shown in row.cells:
+        if shown.is_in:
+            url = {"url": f"{settings.SITE_URL}{row.url}#{shown.key}"}
+            yield who | _cell(shown) | url | last | _made_up()
+
+
+def _made_up() -> dict[str, Any]:
+    return {"made_up": True} if settings.DEMO else {}
 
 
 def harmless(value: Any) -> Any:

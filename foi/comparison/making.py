@@ -103,7 +103,7 @@ class Maker:
         for shown in made:
             base = RESTS_ON.get(shown.key)
             if base is not None and shown.cell.answer is not None:
-                answers = [f.answer for s in standings for f in s.findings.get(base, ())]
+                answers = [f.answer for s in standings for f in s.behind(base)]
                 if any(self._too_few(shown, base, answer) for answer in answers if answer):
                     held = Answer(None, shown.cell.unit, "not_a_value", HELD_BACK)
                     safe = shown_again(shown.cell, shown.column.facts, held)

@@ -1,9 +1,9 @@
 """Rows -> facts, in a fixed number of queries: never one more for a council or a request more."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -26,10 +26,13 @@ from foi.rules.cells import CouncilSaid, Facts, FindingFacts
 from foi.rules.small_numbers import few_said
 
 from .facts import CLOCK, FINDING, QUOTE, finding_facts, head_of
+from .past import Rows, as_they_stood, end_of, replayed
 
 Place = tuple[int, int]  # authority, round
-Found = tuple[int | None, Place, int, FindingFacts]  # request, place, question
-_REQUEST = ("pk", "authority", "round", "version", *CLOCK)
+# request, place, question, whether it stood on the day asked for
+Found = tuple[int | None, Place, int, bool, FindingFacts]
+_REQUEST = ("pk", "authority", "round", "version", "regime", *CLOCK)
+_STOOD = ("source", "superseded_at", "settled_at", "published_at")  # read only for an earlier day
 _FINDING = ("request", "authority", "round", "question", *FINDING)
 
 
@@ -38,7 +41,9 @@ class Standing:
     """One request as its cells want it.
 
     only_came: the owner said that something came, and nothing has been logged yet, so that the
-    day of the reply is not known.
+    day of the reply is not known; version: of the letter, as it was sent; ever: where it is read
+    as it stood, every finding up to today, for what protects small numbers today protects them
+    in the past too.
     """
 
     head: tuple[Any, ...]  # every field of Facts but its findings, which come last
@@ -47,6 +52,12 @@ class Standing:
     is_public: bool
     only_came: bool
     findings: dict[str, list[FindingFacts]] = field(default_factory=dict)
+    version: int | None = None
+    ever: dict[str, list[FindingFacts]] = field(default_factory=dict)
+
+    def behind(self, key: str) -> list[FindingFacts]:
+        """The findings that say how few people a figure rests on."""
+        return self.ever.get(key) or self.findings.get(key, [])
 
     def on(self, key: str) -> Facts:
         """Its facts on one question."""
@@ -72,22 +83,26 @@ class Gathered:
 
 def gather(
     within: Mapping[str, Any],
-    questions: Iterable[Question],
+    questions: Sequence[Question],
     *,
     user: AnyUser,
     on: date,
+    as_at: date | None = None,
     with_quotes: bool = True,
 ) -> Gathered:
     """The requests and published findings `within` (lookups that both tables know).
 
-    `questions`: all of the letters concerned, every version; `with_quotes`: also the passages,
-    which nobody wants to read who only fills a table. 3 queries, 4 where some request
-    left a question out.
+    `questions`: all of the letters concerned, every version; `as_at`: as it all stood at the end
+    of this day; `with_quotes`: also the passages, which nobody wants to read who only fills a
+    table. 3 queries, 4 where some request left a question out; 2 more for an earlier day.
     """
+    before = end_of(as_at) if as_at else None
     keys = {question.pk: question.key for question in questions}
     of_people = {question.pk for question in questions if question.small_numbers}
     whole = _keys_of_versions(questions)
     rows = _requests(within, user, on)
+    if before:
+        rows = replayed(rows, before)
     asked = _asked(rows, whole, keys)
     by_pk: dict[int, Standing] = {}
     standings: dict[Place, list[Standing]] = defaultdict(list)
@@ -95,31 +110,39 @@ def gather(
         by_pk[row["pk"]] = standing = _standing(row, asked[row["pk"]])
         standings[row["authority"], row["round"]].append(standing)
     sources: dict[Place, dict[str, list[FindingFacts]]] = defaultdict(lambda: defaultdict(list))
-    found = _findings(within, list(by_pk), with_quotes)
-    for request, place, question, facts in _knowing_few(found, of_people) if with_quotes else found:
+    types = {question.pk: question.type for question in questions}
+    found = _findings(within, list(by_pk), types, before, with_quotes)
+    known = _knowing_few(found, of_people) if with_quotes else found
+    for request, place, question, stood, facts in known:
         key = keys.get(question)
         if key is None:
+            continue
+        if before and request is not None:
+            by_pk[request].ever.setdefault(key, []).append(facts)
+        if not stood:
             continue
         if request is None:
             sources[place][key].append(facts)
         else:
             by_pk[request].findings.setdefault(key, []).append(facts)
-    return Gathered(dict(standings), dict(sources), _councils_said(within, user, on))
+    return Gathered(dict(standings), dict(sources), _councils_said(within, user, on, before))
 
 
 def _councils_said(
-    within: Mapping[str, Any], user: AnyUser, on: date
+    within: Mapping[str, Any], user: AnyUser, on: date, before: datetime | None
 ) -> dict[Place, dict[str, CouncilSaid]]:
     """What the councils said of their cells, as this reader may see it."""
-    rows = Reply.objects.standing().visible_to(user, on).filter(**within).order_by("pk")
+    stood = Reply.objects.that_stood(before) if before else Reply.objects.standing()
+    rows = stood.visible_to(user, on).filter(**within).order_by("pk")
     found: dict[Place, dict[str, CouncilSaid]] = defaultdict(dict)
     for authority, round_, key, kind, decided in rows.values_list(
         "authority", "round", "key", "kind", "report__decided_at"
     ):
-        place, before = (authority, round_), found[authority, round_].get(key, CouncilSaid())
+        place, known = (authority, round_), found[authority, round_].get(key, CouncilSaid())
+        is_open = decided is None or (before is not None and decided >= before)
         found[place][key] = CouncilSaid(
-            disputed=before.disputed or (kind == "dispute" and decided is None),
-            answered=before.answered or kind == "answer",
+            disputed=known.disputed or (kind == "dispute" and is_open),
+            answered=known.answered or kind == "answer",
             says=True,
         )
     return dict(found)
@@ -132,7 +155,7 @@ def _keys_of_versions(questions: Iterable[Question]) -> dict[int, frozenset[str]
     return {version: frozenset(group) for version, group in keys.items()}
 
 
-def _requests(within: Mapping[str, Any], user: AnyUser, on: date) -> list[dict[str, Any]]:
+def _requests(within: Mapping[str, Any], user: AnyUser, on: date) -> Rows:
     """Library letters that have gone, as this reader may see them; the newer ones later."""
     rows = Request.objects.in_table_for(user, on).filter(version__isnull=False, **within)
     signed_in = user is not None and user.is_authenticated
@@ -167,23 +190,34 @@ def _asked(
 def _standing(row: Mapping[str, Any], keys: frozenset[str]) -> Standing:
     head = head_of(row)
     only_came = row["came_said_on"] is not None and row["first_reply_on"] is None
-    return Standing(head, Facts(*head), keys, row["is_public"], only_came)
+    return Standing(head, Facts(*head), keys, row["is_public"], only_came, version=row["version"])
 
 
-def _findings(within: Mapping[str, Any], requests: list[int], with_quotes: bool) -> Iterable[Found]:
+def _findings(
+    within: Mapping[str, Any],
+    requests: list[int],
+    types: Mapping[int, str],
+    before: datetime | None,
+    with_quotes: bool,
+) -> Iterable[Found]:
     """Published findings of these requests, and those from published sources."""
-    rows = Finding.objects.published().filter(
-        Q(request__in=requests) | Q(source__isnull=False), **within
-    )
-    as_text = rows.annotate(
+    found = Finding.objects.ever_published() if before else Finding.objects.published()
+    rows = found.filter(Q(request__in=requests) | Q(source__isnull=False), **within)
+    as_text = rows.order_by("pk").annotate(
         value_text=Cast("reading__value", TextField()),
         published_text=Cast("published_at", TextField()),
         grounds_text=Cast("reading__grounds", TextField()),
     )
-    quote = F(QUOTE) if with_quotes else Value("")
-    columns = as_text.order_by("pk").values_list(*_FINDING, quote)
+    if before:
+        then = as_they_stood(as_text.values(*_FINDING, QUOTE, *_STOOD), types, before)
+        for row in then:
+            facts = finding_facts(*(row[name] for name in (*FINDING, QUOTE)))
+            place = (row["authority"], row["round"])
+            yield row["request"], place, row["question"], row["stood"], facts
+        return
+    columns = as_text.values_list(*_FINDING, F(QUOTE) if with_quotes else Value(""))
     for request, authority, round_, question, *said in columns:
-        yield request, (authority, round_), question, finding_facts(*said)
+        yield request, (authority, round_), question, True, finding_facts(*said)
 
 
 def _knowing_few(rows: Iterable[Found], of_people: set[int]) -> Iterable[Found]:
@@ -193,10 +227,10 @@ def _knowing_few(rows: Iterable[Found], of_people: set[int]) -> Iterable[Found]:
     """
     rows = list(rows)
     few: dict[Place, frozenset[int]] = defaultdict(frozenset)
-    for _, place, question, facts in rows:
+    for _, place, question, _, facts in rows:
         if question in of_people and facts.answer is not None:
             few[place] |= few_said(facts.answer, settings.SMALL_NUMBER_THRESHOLD)
-    for request, place, question, facts in rows:
+    for request, place, question, stood, facts in rows:
         said = few.get(place)
         told = replace(facts, few=said) if said and facts.quote else facts
-        yield request, place, question, told
+        yield request, place, question, stood, told

@@ -13,10 +13,13 @@ from foi.rules.cells import Cell, Remembered
 
 from .choosing import Wanted, choose
 from .columns import columns
+from .context import stand_beside
 from .coverage import coverage
 from .making import Maker
 from .reading import Gathered, gather
+from .rounds import Against, wording_notes
 from .shape import Column, Row, Shown, Table
+from .shares import noted, share_out, with_denominators
 from .words import dates
 
 EVERYTHING = Wanted()
@@ -38,25 +41,54 @@ def table(
     wanted: Wanted = EVERYTHING,
     in_full: bool = False,
     questions: Sequence[Question] | None = None,
+    as_at: date | None = None,
+    against: Round | None = None,
 ) -> Table:
     """The comparison of one letter as `user` may see it (None: the public). At most 10 queries.
 
     Rows: the councils answering for SEND on the day (a closed round: on its last day), and any
     other asked in it; only those among `councils`, where given. `in_full` for the files: with the
     councils' codes and the passages. `questions`: those of the letter, where read already.
+    `as_at`: as it stood at the end of that day, 3 queries more; `against`: another round beside
+    it, no query more; a published denominator or series: one query each.
     """
     questions = every_question(letter) if questions is None else questions
-    found = gather({"round": round}, questions, user=user, on=on, with_quotes=in_full)
-    wide = columns(questions, found.keys_asked(round.pk) | {wanted.question})
+    day = as_at or on
+    known = [q for q in questions if as_at is None or q.version.loaded_on <= as_at] or questions
+    rounds = [one for one in (round, against) if one is not None]
+    within = {"round__in": rounds} if against else {"round": round}
+    found = gather(within, questions, user=user, on=day, as_at=as_at, with_quotes=in_full)
+    asked = set().union(*(found.keys_asked(one.pk) for one in rounds))
+    wide = columns(known, asked | {wanted.question})
     made_of = [column for column in wide if wanted.question in ("", column.key)]
-    maker = table_maker(on)
-    authorities = _authorities(found, round, on, councils)
+    maker, authorities = table_maker(day), _authorities(found, round, day, councils)
     if in_full:
         authorities = authorities.with_codes()
-    rows = [make_row(maker, made_of, found, letter, round, council) for council in authorities]
-    made = Table(letter, round, on, made_of, rows, coverage(rows))
-    made.only_you = any(row.only_you for row in rows)
+    needed = with_denominators(made_of, wide)
+    rows = [make_row(maker, needed, found, letter, round, council) for council in authorities]
+    notes = share_out(rows, needed, threshold=maker.threshold)
+    if len(needed) > len(made_of):
+        for row in rows:
+            row.cells = row.cells[: len(made_of)]
+    made = Table(letter, round, on, noted(made_of, notes), rows, coverage(rows), as_at=as_at)
+    made.only_you, made.threshold = any(row.only_you for row in rows), maker.threshold
+    if against:
+        made.against = _against(made, against, maker, found, questions)
+    if wanted.context:
+        made.context = stand_beside(rows, wanted.context)
     return choose(made, wanted)
+
+
+def _against(
+    made: Table, other: Round, maker: Maker, found: Gathered, questions: Sequence[Question]
+) -> Against:
+    """The same councils and columns in another round."""
+    rows = {
+        row.authority.pk: make_row(maker, made.columns, found, made.letter, other, row.authority)
+        for row in made.rows
+    }
+    notes = wording_notes(found, questions, (other, made.round))
+    return Against(other, made.round, rows, notes)
 
 
 def every_question(letter: Letter) -> list[Question]:
@@ -75,8 +107,10 @@ def one_row(
     is_compared = council.nation == Authority.Nation.ENGLAND and council.in_force(day)
     if not is_compared and not found.standings and not found.sources:
         return None
-    wide = columns(questions, found.keys_asked(round.pk))
-    return make_row(table_maker(on), wide, found, letter, round, council)
+    wide, maker = columns(questions, found.keys_asked(round.pk)), table_maker(on)
+    row = make_row(maker, wide, found, letter, round, council)
+    share_out([row], wide, threshold=maker.threshold)
+    return row
 
 
 def table_maker(on: date) -> Maker:

@@ -31,6 +31,7 @@ DATABASE = (
     Step("database tables", "migrate", {"interactive": False}),
     Step("register of authorities", "import_authorities", in_sample=False),
     Step("library of letters", "load_letters"),
+    Step("published figures", "load_figures", in_sample=False),
     Step("bank holidays", "sync_bank_holidays", {"seed": True}),
 )
 STATIC = Step("stylesheets and pictures", "collectstatic", {"interactive": False})

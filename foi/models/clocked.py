@@ -177,36 +177,42 @@ class Clocked(models.Model):
 
     def derived(self, *, holidays: Holidays) -> dict[str, Any]:
         """What the cache should hold, from the events alone."""
-        events = standing(self.events.facts())
-        values: dict[str, Any] = dict.fromkeys(CACHE)
-        values |= {"state": state_after(events).value, "received_basis": "", "hold_kind": ""}
-        values |= {"provisional": False}
-        values |= _marks(events)
-        if values["received_on"] is not None and values["state"] != State.DRAFT:
-            values |= self._clock(events, values, holidays)
-        return values
+        return derive(self.events.facts(), regime=self.regime, holidays=holidays)
 
-    def _clock(
-        self, events: list[EventFacts], values: dict[str, Any], holidays: Holidays
-    ) -> dict[str, Any]:
-        result = clock.run(self.regime, values["received_on"], happened(events), holidays=holidays)
-        answered = values["first_reply_on"]
-        counted: dict[str, Any] = {
-            "due_on": result.due_on,
-            "late_after": result.late_after,
-            "provisional": result.provisional,
-        }
-        if values["state"] == State.ON_HOLD and result.on_hold_since is not None:
-            counted["on_hold_since"] = result.on_hold_since
-            counted["hold_kind"] = _hold_kind(events)
-        if answered is not None:
-            counted["working_days"] = clock.days_taken(
-                result.counted_from, answered, regime=self.regime, holidays=holidays
-            )
-            counted["days_late"] = (
-                0 if result.provisional else clock.days_late(result, answered, holidays=holidays)
-            )
-        return counted
+
+def derive(recorded: list[EventFacts], *, regime: str, holidays: Holidays) -> dict[str, Any]:
+    """The columns of CACHE from a request's events: all of them, or those recorded by some day."""
+    events = standing(recorded)
+    values: dict[str, Any] = dict.fromkeys(CACHE)
+    values |= {"state": state_after(events).value, "received_basis": "", "hold_kind": ""}
+    values |= {"provisional": False}
+    values |= _marks(events)
+    if values["received_on"] is not None and values["state"] != State.DRAFT:
+        values |= _counted(events, values, regime, holidays)
+    return values
+
+
+def _counted(
+    events: list[EventFacts], values: dict[str, Any], regime: str, holidays: Holidays
+) -> dict[str, Any]:
+    result = clock.run(regime, values["received_on"], happened(events), holidays=holidays)
+    answered = values["first_reply_on"]
+    counted: dict[str, Any] = {
+        "due_on": result.due_on,
+        "late_after": result.late_after,
+        "provisional": result.provisional,
+    }
+    if values["state"] == State.ON_HOLD and result.on_hold_since is not None:
+        counted["on_hold_since"] = result.on_hold_since
+        counted["hold_kind"] = _hold_kind(events)
+    if answered is not None:
+        counted["working_days"] = clock.days_taken(
+            result.counted_from, answered, regime=regime, holidays=holidays
+        )
+        counted["days_late"] = (
+            0 if result.provisional else clock.days_late(result, answered, holidays=holidays)
+        )
+    return counted
 
 
 def happened(events: list[EventFacts]) -> list[clock.Happened]:

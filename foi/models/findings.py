@@ -95,6 +95,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def published(self) -> "FindingQuerySet":
         return self.current().filter(published_at__isnull=False, hidden_at=None)
 
+    def ever_published(self) -> "FindingQuerySet":
+        """Those that stand and those since replaced, none of them hidden."""
+        return self.filter(published_at__isnull=False, hidden_at=None)
+
     def visible_to(self, user: visibility.AnyUser, on: date) -> "FindingQuerySet":
         """Published findings of requests in this person's table; insiders see all of theirs.
 

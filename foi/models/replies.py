@@ -126,6 +126,11 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         """Neither replaced nor taken back by the council."""
         return self.filter(superseded_at=None)
 
+    def that_stood(self, before: datetime) -> "ReplyQuerySet":
+        """Made by then, and replaced or taken back only later."""
+        still = Q(superseded_at=None) | Q(superseded_at__gte=before)
+        return self.filter(still, made_at__lt=before)
+
     def visible_to(self, user: AnyUser, on: date) -> "ReplyQuerySet":
         """Beside cells that this person may see: nothing of an embargoed investigation, of a
         private request, or that staff have hidden."""

@@ -1,9 +1,5 @@
-"""The comparison: one table for a letter, one page for a council's cells in it, and the files."""
+"""The comparison: one table for a letter, and one page for a council's cells in it."""
 
-from dataclasses import dataclass
-from datetime import date
-
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -12,23 +8,13 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from authorities.models import Authority
-from foi.comparison import (
-    Table,
-    as_csv,
-    as_json,
-    every_question,
-    newest_round,
-    one_row,
-    overview,
-    table,
-)
+from foi.comparison import newest_round, one_row, overview
 from foi.comparison.evidence import evidence
-from foi.filters import TableFilter
-from foi.models import Letter, Question, Round
-from foi.models.visibility import AnyUser
+from foi.models import Letter
+from foi.views.compare_asked import NO_ROUND, AskedFor, asked_for, round_number
 from foi.views.kept import kept, unless_known
 
-TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+SIDE_BY_SIDE = range(2, 7)  # so many councils become the columns
 
 
 @require_safe
@@ -50,9 +36,7 @@ def compare_letter(request: HttpRequest, slug: str) -> HttpResponse:
     page = {"letter": asked.letter, "round": asked.round, "filters": filters, "form": filters.form}
 
     def body() -> str:
-        made = {"table": asked.table(request.user), "wanted": filters.wanted}
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        return render_to_string("compare/_table.html", page | made | {"query": query}, request)
+        return render_to_string("compare/_table.html", page | _made(request, asked), request)
 
     alike = request.user.is_anonymous and is_right
     html = kept(request, "page", asked.letter, asked.today, body) if alike else body()
@@ -61,30 +45,31 @@ def compare_letter(request: HttpRequest, slug: str) -> HttpResponse:
     return unless_known(request, answer)
 
 
-@require_safe
-def compare_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """Exactly what is filtered, as CSV or JSON. Files are passed on: never more than is public."""
-    asked = asked_for(request, slug)
-    if not asked.filters.form.is_valid():
-        said = [error for errors in asked.filters.form.errors.values() for error in errors]
-        return HttpResponse("\n".join(said), status=400, content_type="text/plain; charset=utf-8")
-
-    def content() -> str:
-        made = asked.table(None, in_full=True)
-        return as_csv(made) if kind == "csv" else as_json(made, filters=asked.filters.chosen)
-
-    text = kept(request, kind, asked.letter, asked.today, content)
-    answer = HttpResponse(text, content_type=TYPES[kind])
-    how = "attachment" if kind == "csv" else "inline"
-    answer["Content-Disposition"] = f'{how}; filename="{asked.file_name(kind)}"'
-    return unless_known(request, answer)
+def _made(request: HttpRequest, asked: AskedFor) -> dict[str, object]:
+    """The table, how it is laid out, and the address that its files take over."""
+    made, wanted = asked.table(request.user), asked.filters.wanted
+    if asked.filters.is_list:
+        way = "list"
+    elif made.against is not None:
+        way = "rounds"
+    else:
+        way = "side" if len(wanted.councils) in SIDE_BY_SIDE else "table"
+    return {
+        "table": made,
+        "wanted": wanted,
+        "way": way,
+        "rounds": asked.rounds,
+        "query": f"?{request.GET.urlencode()}" if request.GET else "",
+    }
 
 
 @require_safe
 def compare_council(request: HttpRequest, slug: str, council: str) -> HttpResponse:
     """The permanent address of a council's cells: what was asked, what came, where it stands."""
     letter, today = get_object_or_404(Letter, slug=slug), timezone.localdate()
-    round_ = _round(request, letter)
+    round_ = newest_round(letter, round_number(request))
+    if round_ is None:
+        raise Http404(NO_ROUND)
     authority = get_object_or_404(Authority, slug=council)
     row = one_row(letter, round_, authority, user=request.user, on=today)
     page = {
@@ -97,56 +82,3 @@ def compare_council(request: HttpRequest, slug: str, council: str) -> HttpRespon
         "cells": evidence(row, round_, user=request.user, on=today) if row else [],
     }
     return render(request, "compare/council.html", page)
-
-
-# ------------------------------------------------------------------------------------- parts
-@dataclass(frozen=True, slots=True)
-class AskedFor:
-    """What an address asks for."""
-
-    letter: Letter
-    round: Round
-    questions: list[Question]
-    filters: TableFilter
-    today: date
-
-    def table(self, user: AnyUser, *, in_full: bool = False) -> Table:
-        """As this reader may see it; None is the public. A wrong filter filters nothing."""
-        return table(
-            self.letter,
-            self.round,
-            user=user,
-            on=self.today,
-            councils=self.filters.qs,
-            wanted=self.filters.wanted,
-            in_full=in_full,
-            questions=self.questions,
-        )
-
-    def file_name(self, kind: str) -> str:
-        """Such as "send-staff-targets-round-1-2026-12-21.csv"; a sample's says that it is one."""
-        name = f"{self.letter.slug}-round-{self.round.number}-{self.today.isoformat()}.{kind}"
-        return f"made-up-{name}" if settings.DEMO else name
-
-
-def asked_for(request: HttpRequest, slug: str) -> AskedFor:
-    """Raises Http404 for an unknown letter or round."""
-    letter = get_object_or_404(Letter, slug=slug)
-    questions = every_question(letter)
-    headings: dict[str, str] = {}
-    for question in questions:
-        headings.setdefault(question.key, question.heading)
-    every = Authority.objects.all()
-    filters = TableFilter(request.GET, questions=list(headings.items()), queryset=every)
-    return AskedFor(letter, _round(request, letter), questions, filters, timezone.localdate())
-
-
-def _round(request: HttpRequest, letter: Letter) -> Round:
-    """The round asked for, or the newest. Raises Http404."""
-    wanted = request.GET.get("round", "")
-    if wanted and not (wanted.isascii() and wanted.isdigit() and len(wanted) < 6):
-        raise Http404("There is no such round.")
-    found = newest_round(letter, int(wanted) if wanted else None)
-    if found is None:
-        raise Http404("There is no such round.")
-    return found

@@ -24,12 +24,19 @@ def kept(
     Only for what does not depend on who asks. Nobody learns the stamp: an ETag is made from the
     content, so that a change behind it which nobody may see leaves no trace.
     """
+    return kept_bytes(request, kind, letter, today, lambda: make().encode()).decode()
+
+
+def kept_bytes(
+    request: HttpRequest, kind: str, letter: Letter, today: date, make: Callable[[], bytes]
+) -> bytes:
+    """The same of a file that is no text."""
     query = sha256(request.GET.urlencode().encode()).hexdigest()
     key = f"compare:{kind}:{letter.pk}:{letter.stamp}:{today}:{query}"
     if (packed := cache.get(key)) is None:
-        packed = zlib.compress(make().encode(), level=1)
+        packed = zlib.compress(make(), level=1)
         cache.set(key, packed, KEPT_SECONDS)
-    return zlib.decompress(packed).decode()
+    return zlib.decompress(packed)
 
 
 def unless_known(request: HttpRequest, answer: HttpResponse) -> HttpResponse:

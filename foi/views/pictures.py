@@ -13,7 +13,7 @@ from foi.comparison.pictures import NAMES, Chosen, pictures, shown_column
 from foi.comparison.pictures.sheet import sheet
 from foi.comparison.pictures.tile_map import has_values
 from foi.filters import ENGLISH_TYPES
-from foi.views.compare import AskedFor, asked_for
+from foi.views.compare_asked import AskedFor, asked_for
 from foi.views.kept import kept, unless_known
 
 BY_VALUE = "value"
@@ -77,7 +77,7 @@ def _public(asked: AskedFor) -> Table:
         user=None,
         on=asked.today,
         councils=asked.filters.qs,
-        with_codes=True,
+        in_full=True,
         questions=asked.questions,
     )
 
