@@ -13,6 +13,7 @@ import time_machine
 from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from foi.actions.chase import remind_due
 from foi.models import Request, User
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
 ASKED_LETTERS = {"send-staff-targets", "tribunal-appeals"}
 COUNCILS = {"sampleshire", "mockton", "dummy-valley"}
 ATOM = "application/atom+xml"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BANNER = "Made-up sample: nothing here is real."
 # The answer sheet is empty, addressed to real councils and the same everywhere; robots and
 # probes are for machines.
@@ -56,11 +58,21 @@ def test_every_page_and_file_that_a_visitor_reaches_is_marked() -> None:
     pages = {address: content_of(answer) for address, answer in shown.items()}
     kinds = {address: shown[address]["Content-Type"].partition(";")[0] for address in shown}
     for address, content in pages.items():
-        if not SAY_NOTHING.match(address):
+        if kinds[address] == XLSX and not SAY_NOTHING.match(address):
+            check_workbook(address, content)
+        elif not SAY_NOTHING.match(address):
             check_mark(address, kinds[address], content.decode("utf-8", "replace"))
-    assert {*kinds.values()} >= {"text/html", "text/csv", "application/json", ATOM}
+    assert {*kinds.values()} >= {"text/html", "text/csv", "application/json", ATOM, XLSX}
     assert len(pages) > 100 and any("/files/" in address for address in pages)
     nothing_hidden_shows(pages)
+
+
+def check_workbook(address: str, content: bytes) -> None:
+    """Its first line and each of its rows."""
+    book = load_workbook(io.BytesIO(content), read_only=True)
+    assert str(next(book["About"].values)[1]).startswith("Made-up sample"), address
+    names, *rows = book["Answers"].values
+    assert rows and {row[names.index("made_up")] for row in rows} == {"yes"}, address
 
 
 def check_mark(address: str, kind: str, content: str) -> None:

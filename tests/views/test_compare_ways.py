@@ -98,7 +98,7 @@ def test_a_few_councils_stand_side_by_side_in_the_order_named(client: Client):
     page = text(client, f"{PAGE}?with=kent,devon")
     head = page[page.index("<thead") : page.index("</thead>")]
     assert head.index(">Kent<") < head.index(">Devon<") and ">Leeds<" not in head
-    assert 'aria-label="Pay linked">Pay linked' in page
+    assert 'aria-label="Pay linked"><span class="side-question">Pay linked' in page
     assert "(Kent, Pay linked)" in page and "(Devon, Pay linked)" in page
 
 
