@@ -79,6 +79,7 @@ def finding_facts(
         published_on=_london(published_at) if published_at else None,
         other_period=row["reading__other_period"],
         same_side=row["same_side"],
+        handle=row.get("pk", 0),
     )
 
 
@@ -86,7 +87,7 @@ def of_finding(finding: Finding) -> FindingFacts:
     """The same of a finding that was read with its reading; published or not yet."""
     reading = finding.reading
     cited = tuple(CitedGround(one["slug"], one.get("cited", "")) for one in reading.grounds)
-    own = {name: getattr(finding, name) for name in FINDING if "__" not in name}
+    own = {name: getattr(finding, name) for name in ("pk", *FINDING) if "__" not in name}
     read = {name: getattr(reading, name[9:]) for name in FINDING if name.startswith("reading__")}
     answer = from_json(reading.value) if reading.value else None
     return finding_facts(own | read, cited, answer)

@@ -58,7 +58,8 @@ class FindingFacts:
     """One published finding on the question; never an unpublished or superseded one.
 
     few: the numbers of fewer than five people that other answers of the same reply name;
-    same_side: whoever settled it belongs to the investigation that asked.
+    same_side: whoever settled it belongs to the investigation that asked; handle: the row that it
+    was read from, to find its evidence by, and never shown.
     """
 
     stage: str
@@ -72,6 +73,7 @@ class FindingFacts:
     other_period: str = ""
     few: frozenset[int] = frozenset()
     same_side: bool = False
+    handle: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside a cell, never instead of it: another stage, request or source."""
+    """What stands beside a cell, never instead of it: another stage, request or source.
+
+    A request without a finding stands there with what its clock says, and no stage.
+    """
 
     request_ref: str
     stage: str
@@ -128,6 +133,9 @@ class Beside:
     shown: str
     published_on: date | None
     contradicts: bool
+    quote: str = ""
+    asked_on: date | None = None
+    handle: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +146,7 @@ class Cell:
     working_days: from receipt to the first reply; days_late: working days after the later legal
     reading, 0 when not late or not known to be; checked: how the finding is settled; same_side:
     by somebody of the same investigation; untold: published, and no link to the right of reply
-    was delivered; council: what the council says of it.
+    was delivered; council: what the council says of it; handle: the finding whose passage it shows.
     """
 
     outcome: str
@@ -171,6 +179,7 @@ class Cell:
     council: CouncilSaid | None = None
     beside: tuple[Beside, ...] = ()
     notes: tuple[str, ...] = ()
+    handle: int = 0
 
     @property
     def has_value(self) -> bool:

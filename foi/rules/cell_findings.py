@@ -35,6 +35,7 @@ def with_source(finding: FindingFacts | None, source: FindingFacts) -> FindingFa
         quote=source.quote or finding.quote,
         few=source.few | finding.few,
         settled=source.settled,
+        handle=source.handle if source.quote else finding.handle,
     )
 
 
@@ -47,7 +48,7 @@ def with_finding(
 ) -> Cell:
     answer = published(finding, question, threshold)
     shown, value, unit = in_words(answer, question) if answer else ("", "", "")
-    quote = _quote(finding, answer, question, threshold)
+    quote = public_quote(finding, answer, question, threshold)
     return Cell(
         outcome=finding.outcome,
         words=finding_words(finding),
@@ -63,6 +64,7 @@ def with_finding(
         quote=quote,
         quote_masked=quote != finding.quote,
         link=finding.link,
+        handle=finding.handle,
         other_period=finding.other_period,
         days_late=lateness(facts, facts.first_reply_on, calendar) if facts else 0,
         **request_dates(facts),
@@ -87,7 +89,7 @@ def published(finding: FindingFacts, question: QuestionFacts, threshold: int) ->
     )
 
 
-def _quote(
+def public_quote(
     finding: FindingFacts, answer: Answer | None, question: QuestionFacts, threshold: int
 ) -> str:
     """The council's words without a small number of people, whichever question it answers; none

@@ -76,10 +76,17 @@ def cell(
     findings that rest on a published source; `council`: what it said in the right of reply.
     Wrap the calendar in `Remembered` once a table.
     """
+
+    def waits(other: Facts) -> Cell:
+        return without_finding(other, today, calendar)
+
     facts, source = which(requests), last_word(sources)
     finding = last_word(facts.findings) if facts else None
     if finding is None and source is None:
-        return _annotated(without_finding(facts, today, calendar), council)
+        made = without_finding(facts, today, calendar)
+        if len(requests) > 1:
+            made = with_others(made, requests, facts, (), question, threshold, waits)
+        return _annotated(made, council)
     from_source = finding is None or (finding.outcome == "already_public" and not finding.answer)
     if source is not None and from_source:
         finding = with_source(finding, source)
@@ -89,7 +96,7 @@ def cell(
         made = replace(made, from_source=True)
     if len(requests) > 1 or sources or (facts and len(facts.findings) > 1):
         spoken = facts if facts and facts.findings else None
-        made = with_others(made, requests, spoken, sources, question, threshold)
+        made = with_others(made, requests, spoken, sources, question, threshold, waits)
     return _annotated(made, council)
 
 
