@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from foi import health
-from foi.actions import accounts, chase, report, send
+from foi.actions import accounts, chase, draw, report, send
 
 
 @shared_task
@@ -35,6 +35,12 @@ def remind_due() -> None:
 def purge() -> None:
     """Delete what was typed a day ago and never filed, and accounts nobody confirmed."""
     accounts.purge(now=timezone.now())
+
+
+@shared_task
+def draw_passages() -> None:
+    """Draw the pages that published passages stand on."""
+    draw.draw_passages(now=timezone.now())
 
 
 @shared_task

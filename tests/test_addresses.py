@@ -65,6 +65,7 @@ TABLE = """
 /compare/<slug>.csv                         get       everybody
 /compare/<slug>.json                        get       everybody
 /compare/<slug>/<council>/                  get       everybody
+/compare/<slug>/<council>/<key>.png         get       everybody
 /feeds/                                     get       everybody
 /refusals/                                  get       everybody
 /refusals/<slug>/                           get       everybody

@@ -19,6 +19,7 @@ from foi.mail.passage_sheet import EDGE, PASSAGE, TALLEST, WIDTH, Box, Picture, 
 MOST_PAGES = 300
 MOST_CHARACTERS = 60_000  # of one page
 _PAD = 1  # pixels around a character
+_ENDS = frozenset(".,;:!?)”’")
 _IS_INK = 170  # darker greys are letters
 _CONTRAST = 30  # greys between a letter and what is around it, at least
 _LEAST_LEFT = 0.9  # of the passage, once what overlaps it is cut away
@@ -60,12 +61,12 @@ def _of_page(page: Any, quote: str) -> Image.Image | None:
     if not passage:
         return None
     whole = _rendered(page, scale)
+    ours = passage | _marks(letters, passage)
     characters = [_character(page, text, n, letters[n], whole.size) for n in range(count)]
-    inside = [one for n, one in enumerate(characters) if one and n in passage]
-    outside = [one for n, one in enumerate(characters) if one and n not in passage]
-    outside, joined = _apart(inside, outside)
+    inside = [one for n, one in enumerate(characters) if one and n in ours]
+    outside = [one for n, one in enumerate(characters) if one and n not in ours]
     bare = _without_pictures(page, scale)
-    mask = _mask(whole.size, inside, joined, outside)
+    mask = _mask(whole.size, inside, outside)
     if mask is None or not all(_is_shown(one, whole, bare) for one in inside):
         return Image.new("L", (1, 1))
     return _covered(bare, mask, inside, outside)
@@ -111,33 +112,31 @@ def _on_picture(page: Any, box: Sequence[float], size: tuple[int, int]) -> Box:
     return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
 
-def _apart(
-    inside: Sequence[_Character], outside: Sequence[_Character]
-) -> tuple[list[_Character], list[_Character]]:
-    """What is not of the passage, and the commas, stops and dashes that stand within its lines."""
-    return [one for one in outside if one.letter.isalnum()], [
-        one for one in outside if not one.letter.isalnum() and _between(one, inside)
-    ]
-
-
-def _between(mark: _Character, inside: Sequence[_Character]) -> bool:
-    """Whether a mark stands between two characters of the passage on one line."""
-    same = [one.ink for one in inside if one.stripe[0] < sum(mark.stripe) / 2 < one.stripe[1]]
-    return any(box[2] <= mark.ink[0] + 2 for box in same) and any(
-        box[0] >= mark.ink[2] - 2 for box in same
-    )
+def _marks(letters: Sequence[str], passage: frozenset[int]) -> frozenset[int]:
+    """The commas, stops and dashes that stand within the passage, and the one that ends it."""
+    found, since, last = set[int](), set[int](), -1
+    for number, letter in enumerate(letters):
+        if not (letter.isalnum() or number in passage):
+            since.add(number)
+            continue
+        if number in passage and last in passage:
+            found |= since
+        last, since = number, set()
+    end = max(passage) + 1
+    if end < len(letters) and letters[end] in _ENDS:
+        found.add(end)
+    return frozenset(found)
 
 
 def _mask(
     size: tuple[int, int],
     inside: Sequence[_Character],
-    joined: Sequence[_Character],
     outside: Sequence[_Character],
 ) -> Image.Image | None:
     """White where the passage is and nothing else; None where too little of it is left."""
     mask = Image.new("L", size, 0)
     draw = ImageDraw.Draw(mask)
-    for left, top, right, bottom in (one.ink for one in (*inside, *joined)):
+    for left, top, right, bottom in (one.ink for one in inside):
         draw.rectangle((left - _PAD, top - _PAD, right + _PAD, bottom + _PAD), fill=255)
     whole = mask.histogram()[255]
     for one in outside:

@@ -22,7 +22,7 @@ from foi.comparison import (
     overview,
     table,
 )
-from foi.comparison.evidence import evidence
+from foi.comparison.evidence import each_happened, evidence
 from foi.filters import TableFilter
 from foi.models import Letter, Question, Round
 from foi.models.visibility import AnyUser
@@ -87,6 +87,7 @@ def compare_council(request: HttpRequest, slug: str, council: str) -> HttpRespon
     round_ = _round(request, letter)
     authority = get_object_or_404(Authority, slug=council)
     row = one_row(letter, round_, authority, user=request.user, on=today)
+    cells = evidence(row, round_, user=request.user, on=today) if row else []
     page = {
         "letter": letter,
         "round": round_,
@@ -94,7 +95,9 @@ def compare_council(request: HttpRequest, slug: str, council: str) -> HttpRespon
         "council": authority,
         "in_force": authority.in_force(today),
         "row": row,
-        "cells": evidence(row, round_, user=request.user, on=today) if row else [],
+        "today": today,
+        "cells": cells,
+        "happened": each_happened(cells),
     }
     return render(request, "compare/council.html", page)
 
