@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver
 
+from foi.actions.draw import draw_passages
 from foi.actions.library import load_letters
 from foi.models import ActLink, Attachment, LetterVersion, Message, Reminder, Report, Request
 from foi.rules.library import letter_files
@@ -155,6 +156,7 @@ STANDS_FOR = {
     "<kind>": "pdf",
     "<page>": "for-councils",
     "<council>": "kent",
+    "<key>": "target_limit_assessments",
     "<way>": "email",
 }
 SLUGS = {"authorities": "kent", "refusals": "foia-s12-1", "compare": LETTER, "letters": LETTER}
@@ -213,6 +215,7 @@ def a_site() -> Iterator[dict[str, str]]:
                 message=reply, content=b"words", name="a.txt", content_type="text/plain"
             )
             asked |= {f"{name}_file": file.token, f"{name}_message": reply.token}
+        draw_passages(now=at(TODAY))
         draft = create_request(owner=owner, authority=kent, version=version, sent_on=None)
         reminder = Reminder.objects.create(
             request=asked["private"], user=owner, kind="late", due_on=TODAY, message_id="<1@x>"

@@ -4,7 +4,6 @@ The real letters of a page are shown only where everybody reads the passage as i
 otherwise, and for mails and other files, we draw the page ourselves.
 """
 
-import logging
 from datetime import date, datetime
 
 from django.conf import settings
@@ -13,7 +12,7 @@ from django.utils import timezone
 
 from foi.actions.sweeps import in_good_time
 from foi.comparison.evidence import place_words
-from foi.comparison.pictures import of_quote, public_cell, public_passages
+from foi.comparison.pictures import of_quote, public_passages
 from foi.mail.kinds import FileKind, RefusedFile, sniff
 from foi.mail.passage_apart import pictured_apart
 from foi.mail.passage_drawn import drawn_page
@@ -21,8 +20,6 @@ from foi.mail.passage_find import page_named, share_before
 from foi.mail.passage_sheet import Picture
 from foi.models import Finding, Letter, PassageImage, Reading
 from foi.rules.periods import day_in_words
-
-log = logging.getLogger(__name__)
 
 LOOK_AGAIN = 3600  # seconds; a changed cell moves its letter's stamp, which is looked at each time
 REAL = (
@@ -45,12 +42,12 @@ def draw_passages(*, now: datetime) -> int:
     shown = Finding.objects.published().values("round__letter")
     for letter in Letter.objects.filter(pk__in=shown):
         plan_pictures(letter=letter, on=today)
-    done = 0
+    _throw_away_of_letters_without_any(shown)
+    done, artist = 0, _Artist(now)
     waiting = PassageImage.objects.to_draw(now=now).values_list("pk", flat=True)
     for pk in in_good_time(list(waiting)):
         if PassageImage.objects.filter(pk=pk).claim(now=now):
-            done += _draw(PassageImage.objects.get(pk=pk), now)
-    _throw_away_of_letters_without_any(shown)
+            done += artist.draw(PassageImage.objects.with_finding().get(pk=pk))
     return done
 
 
@@ -80,22 +77,36 @@ def _throw_away_of_letters_without_any(shown: object) -> None:
         image.discard()
 
 
-def _draw(image: PassageImage, now: datetime) -> int:
-    finding = Finding.objects.select_related(
-        "authority", "question", "round__letter", "source", "reading__message"
-    ).get(pk=image.finding_id)
-    today = timezone.localdate(now)
-    place = (finding.round.letter, finding.round, finding.authority, finding.question.key)
-    shown = public_cell(*place, today)
-    if shown is None or shown.cell.handle != finding.pk:
-        image.discard()
-        return 0
-    quote = shown.cell.quote
-    if of_quote(quote) != image.of_quote:
-        PassageImage.objects.filter(pk=image.pk).renew(of_quote(quote))
-        return 0
-    made, words = _picture(finding, quote, today)
-    return int(image.keep(made.png, words=words, size=made.size, now=now))
+class _Artist:
+    """Draws one picture after the other; a council's passages are read once for all of its cells.
+
+    A passage that changes meanwhile does no harm: a page shows a picture of its own words only.
+    """
+
+    def __init__(self, now: datetime) -> None:
+        self.now, self.today = now, timezone.localdate(now)
+        self._passages: dict[tuple[int, int], dict[int, str]] = {}
+
+    def draw(self, image: PassageImage) -> bool:
+        """One picture; False where its passage is gone, or is another one by now."""
+        finding = image.finding
+        quote = self._passages_beside(finding).get(finding.pk, "")
+        if not quote:
+            image.discard()
+            return False
+        if of_quote(quote) != image.of_quote:
+            PassageImage.objects.filter(pk=image.pk).renew(of_quote(quote))
+            return False
+        made, words = _picture(finding, quote, self.today)
+        return image.keep(made.png, words=words, size=made.size, now=self.now)
+
+    def _passages_beside(self, finding: Finding) -> dict[int, str]:
+        place = (finding.authority_id, finding.round_id)
+        if place not in self._passages:
+            self._passages[place] = public_passages(
+                finding.round.letter, finding.round, self.today, council=finding.authority
+            )
+        return self._passages[place]
 
 
 def _picture(finding: Finding, quote: str, today: date) -> tuple[Picture, str]:

@@ -11,7 +11,7 @@ from foi.models import Event, Request
 from foi.models.visibility import AnyUser
 from foi.rules.cells import Cell
 from foi.rules.event_words import DATED_KINDS, EVENT_WORDS, PRIVATE_KINDS
-from foi.rules.lifecycle import Kind
+from foi.rules.lifecycle import INCOMING, Kind
 from foi.rules.periods import day_in_words
 
 from .asked_as import refs_of
@@ -65,14 +65,20 @@ def happened(row: Row, *, user: AnyUser, on: date) -> dict[str, Happened]:
 def entries(request: Request, cell: Cell, on: date) -> list[Entry]:
     """The days of one request in order; a day that the law sets comes after what happened on it."""
     events = list(request.events.all())
-    corrected = {event.corrects_id: event for event in events if event.corrects_id}
-    lines = [
-        _entry(event, events, request, cell)
-        for event in events
-        if not event.voids and event.pk not in corrected and event.kind not in PRIVATE_KINDS
-    ]
+    lines = [_entry(event, events, request, cell) for event in _told(events)]
     lines += _due(request)
     return sorted(lines, key=lambda line: (line.on, line.is_due))
+
+
+def _told(events: Sequence[Event]) -> Iterable[Event]:
+    """What stands and is public; "something came" only until somebody has said what it was."""
+    corrected = {event.corrects_id for event in events}
+    came = max((event.recorded_at for event in events if event.kind in INCOMING), default=None)
+    for event in events:
+        stands = not event.voids and event.pk not in corrected
+        known = event.kind == Kind.SOMETHING_CAME and came and event.recorded_at <= came
+        if stands and event.kind not in PRIVATE_KINDS and not known:
+            yield event
 
 
 def _entry(event: Event, events: Sequence[Event], request: Request, cell: Cell) -> Entry:

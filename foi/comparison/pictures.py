@@ -29,27 +29,26 @@ def of_quote(quote: str) -> str:
     return sha256(quote.encode()).hexdigest()
 
 
-def public_passages(letter: Letter, round: Round, on: date) -> dict[int, str]:
-    """By finding, the passage that its cell shows to everybody. As many queries as a table."""
-    rows = table(letter, round, user=None, on=on).rows
+def public_passages(
+    letter: Letter, round: Round, on: date, *, council: Authority | None = None
+) -> dict[int, str]:
+    """By finding, the passage that its cell shows to everybody: of a whole table, or of one
+    council. As many queries as a table or a row."""
+    if council is None:
+        rows = table(letter, round, user=None, on=on).rows
+    else:
+        row = one_row(letter, round, council, user=None, on=on)
+        rows = [row] if row else []
     return {shown.cell.handle: shown.cell.quote for row in rows for shown in _quoting(row)}
-
-
-def public_cell(
-    letter: Letter, round: Round, council: Authority, key: str, on: date
-) -> Shown | None:
-    """One cell as everybody sees it, where it shows a passage of a finding."""
-    row = one_row(letter, round, council, user=None, on=on)
-    cells = _quoting(row) if row else ()
-    return next((shown for shown in cells if shown.key == key), None)
 
 
 def public_image(
     letter: Letter, round: Round, council: Authority, key: str, on: date
 ) -> PassageImage | None:
     """The picture beside a cell that everybody sees; None where there is none, or no more."""
-    shown = public_cell(letter, round, council, key, on)
-    return _made([shown]).get(shown.cell.handle) if shown else None
+    row = one_row(letter, round, council, user=None, on=on)
+    cells = [shown for shown in _quoting(row) if shown.key == key] if row else []
+    return next(iter(_made(cells).values()), None)
 
 
 def pictures(row: Row, letter: Letter, round: Round) -> dict[str, Picture]:

@@ -95,5 +95,5 @@ def _png(image: Image.Image) -> bytes:
 
 def _saved(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
+    image.save(out, "PNG")
     return out.getvalue()

@@ -33,6 +33,7 @@ PLAN = (
     "2. Finish assessments within the statutory timescales.\n"
     "3. Spend within the budget, and say so where that cannot be done.\n"
 )
+PLAN_SAYS = "Finish assessments within the statutory timescales."  # in the plan alone
 
 
 def quote(key: str, outcome: str, written: str) -> str:

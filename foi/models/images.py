@@ -26,6 +26,17 @@ class PassageImageQuerySet(models.QuerySet["PassageImage"]):
         """Those of passages that answer this letter, by its key."""
         return self.filter(finding__round__letter=letter)
 
+    def with_finding(self) -> "PassageImageQuerySet":
+        """With all that drawing one takes."""
+        return self.select_related(
+            "finding__authority",
+            "finding__question",
+            "finding__round__letter",
+            "finding__source",
+            "finding__reading__message",
+            "finding__reading__attachment",
+        )
+
     def renew(self, of_quote: str) -> None:
         """The passage is another now: draw it anew. The old file goes with the new one."""
         self.update(of_quote=of_quote, made_at=None, claimed_at=None)
