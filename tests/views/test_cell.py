@@ -1,4 +1,4 @@
-"""The page of a council's cells: each with its words as sent, its proof, its days and its address."""
+"""The page of a council's cells: each with its words as sent, its proof, its days, its address."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -177,7 +177,7 @@ def test_a_private_request_stands_beside_nothing_for_anybody_else(client: Client
     create_request(sent_on=date(2026, 12, 1), visibility=Visibility.PRIVATE)
     create_request(owner=create_user(email="o@example.org"), sent_on=date(2026, 12, 10))
     html = page(client)
-    assert "Beside it" not in html and "1 December 2026" not in html
+    assert "Beside it" not in html and "Asked 1 December" not in html
 
 
 def test_a_published_source_is_named_with_its_dates(client: Client) -> None:
