@@ -132,8 +132,7 @@ def _without_site(typed: str) -> str:
 
 def _cell_named(address: str) -> tuple[int, str]:
     """The round and the key that an address names; 0 and "" for none, or for anything else."""
-    query, _, key = address.partition("?")[2].partition("#")
-    key = key or address.partition("#")[2]
-    typed = (parse_qs(query).get("round") or [""])[0]
+    before, _, key = address.partition("#")
+    typed = (parse_qs(before.partition("?")[2]).get("round") or [""])[0]
     round_ = int(typed) if _ROUND.fullmatch(typed) else 0
     return round_, key if _KEY.fullmatch(key) else ""
