@@ -13,6 +13,7 @@ app.autodiscover_tasks(["foi"])
 
 SWEEP = 10  # seconds between looks at the outbox
 REMIND = 600  # seconds between looks for reminders
+DRAW = 60  # seconds between looks for passages to draw
 PURGE = 3600  # seconds between looks for what lasted its time
 HEARTBEAT = 10  # seconds between signs of life, for /readyz
 
@@ -46,6 +47,11 @@ app.conf.beat_schedule = {
         "task": "foi.tasks.tell_reports",
         "schedule": SWEEP,
         "options": {"expires": SWEEP},
+    },
+    "draw_passages": {
+        "task": "foi.tasks.draw_passages",
+        "schedule": DRAW,
+        "options": {"expires": DRAW},
     },
     "purge": {
         "task": "foi.tasks.purge",

@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError
 from django.utils import timezone
 
-from foi.models import BankHoliday
+from foi.models import BankHoliday, LetterVersion
 
 WARN_DAYS = 400
 ERROR_DAYS = 150
@@ -84,5 +84,26 @@ def horizon(published_until: date, *, today: date) -> list[CheckMessage]:
             "later deadlines are called likely.",
             hint="Run manage.py sync_bank_holidays with a newer release, or add the days.",
             id=code,
+        )
+    ]
+
+
+@register(deploy=True)
+def law_of_the_letters_is_checked(
+    app_configs: Sequence[Any] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """A letter that rests on old law is refused, and its sender is the one who loses time."""
+    try:
+        due = list(LetterVersion.objects.law_due(timezone.localdate()))
+    except DatabaseError:
+        return []
+    if not due:
+        return []
+    files = ", ".join(f"{row.letter.slug}.toml" for row in due)
+    return [
+        Warning(
+            f"The law of these letters was to be checked by now: {files}.",
+            hint="Check the sections that each file names, set its two days anew, load_letters.",
+            id="foi.W004",
         )
     ]

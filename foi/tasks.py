@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from foi import health
-from foi.actions import accounts, chase, report, send, words
+from foi.actions import accounts, chase, draw, report, send, words
 
 
 @shared_task
@@ -41,6 +41,12 @@ def read_words() -> None:
 def purge() -> None:
     """Delete what was typed a day ago and never filed, and accounts nobody confirmed."""
     accounts.purge(now=timezone.now())
+
+
+@shared_task
+def draw_passages() -> None:
+    """Draw the pages that published passages stand on."""
+    draw.draw_passages(now=timezone.now())
 
 
 @shared_task

@@ -23,6 +23,7 @@ from foi.views import (
     ops,
     outbox,
     pages,
+    passage,
     pictures,
     publish,
     receive,
@@ -52,6 +53,11 @@ urlpatterns = [
         "compare/<slug:slug>/pictures/<slug:name>.svg", pictures.picture_file, name="picture_file"
     ),
     path("compare/<slug:slug>/<slug:council>/", compare.compare_council, name="compare_council"),
+    path(
+        "compare/<slug:slug>/<slug:council>/<slug:key>.png",
+        passage.compare_passage,
+        name="compare_passage",
+    ),
     path("feeds/", feeds.feeds, name="feeds"),
     path("refusals/", refusals.refusals, name="refusals"),
     path("refusals/<slug:slug>/", refusals.refusal_ground, name="refusal_ground"),

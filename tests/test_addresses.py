@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver
 
+from foi.actions.draw import draw_passages
 from foi.actions.library import load_letters
 from foi.models import ActLink, Attachment, LetterVersion, Message, Reminder, Report, Request
 from foi.rules.library import letter_files
@@ -69,6 +70,7 @@ TABLE = """
 /compare/<slug>/<council>/                  get       everybody
 /compare/<slug>/pictures/                   get       everybody
 /compare/<slug>/pictures/<name>.svg         get       everybody
+/compare/<slug>/<council>/<key>.png         get       everybody
 /feeds/                                     get       everybody
 /refusals/                                  get       everybody
 /refusals/<slug>/                           get       everybody
@@ -158,6 +160,7 @@ STANDS_FOR = {
     "<kind>": "pdf",
     "<page>": "for-councils",
     "<council>": "kent",
+    "<key>": "target_limit_assessments",
     "<way>": "email",
     "<name>": "map",
 }
@@ -217,6 +220,7 @@ def a_site() -> Iterator[dict[str, str]]:
                 message=reply, content=b"words", name="a.txt", content_type="text/plain"
             )
             asked |= {f"{name}_file": file.token, f"{name}_message": reply.token}
+        draw_passages(now=at(TODAY))
         draft = create_request(owner=owner, authority=kent, version=version, sent_on=None)
         reminder = Reminder.objects.create(
             request=asked["private"], user=owner, kind="late", due_on=TODAY, message_id="<1@x>"

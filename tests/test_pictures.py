@@ -34,7 +34,7 @@ FIGURES = st.lists(st.integers(0, 5_000), min_size=1, max_size=80)
 def made(version: LetterVersion, chosen: Chosen, *only: str) -> list[Picture]:
     load_holidays()
     round_ = newest_round(version.letter)
-    whole = table(version.letter, round_, user=None, on=TODAY, with_codes=True)
+    whole = table(version.letter, round_, user=None, on=TODAY, in_full=True)
     return pictures(whole, chosen, only=only or NAMES)
 
 

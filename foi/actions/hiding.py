@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from foi.models import Attachment, BankHoliday, Event, Finding, Letter, Message, Request, User
@@ -127,6 +128,22 @@ def of_request(page: str) -> list[Request]:
     """The request whose page, or file, this is; empty for any other page."""
     where = page_of(page)
     return list(Request.objects.filter(ref=where.ref)) if where.ref else []
+
+
+def answers_on(page: str) -> QuerySet[Finding]:
+    """The published answers that a cell's address, or a council's page of one letter, speaks of;
+    hidden ones too. Empty for any other page."""
+    where = page_of(page)
+    if not (where.letter and where.authority):
+        return Finding.objects.none()
+    rows = Finding.objects.current().filter(
+        authority__slug=where.authority,
+        question__version__letter__slug=where.letter,
+        published_at__isnull=False,
+    )
+    rows = rows.filter(question__key=where.key) if where.key else rows
+    rows = rows.filter(round__number=where.round) if where.round else rows
+    return rows.select_related("request", "question", "reading__message").order_by("-pk")
 
 
 def touched_by(mark: str) -> list[Request]:

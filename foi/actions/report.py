@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from foi.actions import hiding
 from foi.actions.mails import build
+from foi.actions.saying import names_requester
 from foi.actions.sweeps import in_good_time
+from foi.comparison.corrected import asked_on, without_few, without_few_named
 from foi.models import BankHoliday, Correction, Report, Request, User
 from foi.models.people import operator_accounts
 from foi.rules import privacy
 from foi.rules.permissions import may_moderate
-from foi.rules.reporting import URGENT, ReportKind, answer_by, as_path
+from foi.rules.reporting import URGENT, ReportKind, answer_by, as_address, is_same_page
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +48,7 @@ def file_report(
     `earlier` names a decided report that another person shall look at again.
     """
     calendar = BankHoliday.objects.table().uk
-    path = as_path(page)
+    path = as_address(page)
     with transaction.atomic():
         report = Report.objects.create(
             page=path,
@@ -66,8 +68,9 @@ def file_report(
 
 
 def _reviewed(earlier: str) -> Report | None:
-    """The decided report of this reference that nobody asked to look at again yet."""
-    rows = Report.objects.decided().filter(ref=earlier.strip().upper(), review=None)
+    """The decided report of this reference that nobody asked to look at again yet; a second look
+    is the last."""
+    rows = Report.objects.decided().filter(ref=earlier.strip().upper(), review=None, review_of=None)
     return rows.first() if earlier else None
 
 
@@ -91,7 +94,8 @@ def decide(
         _check_can_decide(report, by=by, decision=decision, show_again=show_again)
         if correction is not None:
             _correct(report, correction, now)
-        report.decide(decision.strip(), by=by, now=now)
+        reasons = without_few_named(report.page, decision.strip())
+        report.decide(reasons, by=by, now=now)
         if show_again and (things := hiding.hidden_by(report.ref)):
             hiding.show(things=things, by=by, now=now)
 
@@ -101,7 +105,7 @@ def _check_can_decide(report: Report, *, by: User, decision: str, show_again: bo
         raise CannotDecide("This report has been decided already.")
     if not decision.strip():
         raise CannotDecide("Give the reasons: both sides will read them.", field="decision")
-    _guard(decision, "decision")
+    _guard(report, decision, "decision")
     if report.review_of is not None and report.review_of.decided_by_id == by.pk:
         raise CannotDecide("You decided it the first time. Somebody else must look at it again.")
     if show_again and (other := _also_says_child(report)):
@@ -112,26 +116,31 @@ def _check_can_decide(report: Report, *, by: User, decision: str, show_again: bo
 
 
 def _also_says_child(report: Report) -> Report | None:
-    same = Report.objects.open().filter(page=report.page, kind=ReportKind.CHILD)
-    return same.exclude(pk=report.pk).first()
+    others = Report.objects.open().filter(kind=ReportKind.CHILD).exclude(pk=report.pk)
+    return next((other for other in others if is_same_page(other.page, report.page)), None)
 
 
 def _correct(report: Report, correction: tuple[str, str, str], now: datetime) -> None:
     for field, text in zip(("said", "says", "why"), correction, strict=True):
         if not text.strip():
             raise CannotDecide("A correction needs all three: what, what now, why.", field=field)
-        _guard(text, field)
-    said, says, why = (text.strip() for text in correction)
+        _guard(report, text, field)
+    said, says = (without_few(report.page, text.strip()) for text in correction[:2])
+    why = without_few_named(report.page, correction[2].strip())
     day = timezone.localdate(now)
     Correction.add(page=report.page, said=said, says=says, why=why, on=day, report=report)
 
 
-def _guard(text: str, field: str) -> None:
-    """What leaves the site may identify nobody."""
+def _guard(report: Report, text: str, field: str) -> None:
+    """What leaves the site may identify nobody; least of all who asked."""
     verdict = privacy.check(text)
     if verdict.level == "stop":
         sentences = " ".join(r.sentence for r in verdict.reasons if r.level == "stop")
         raise CannotDecide(sentences, field=field)
+    if any(names_requester(request, text) for request in asked_on(report.page)):
+        raise CannotDecide(
+            "This names the person who asked, or her address. Write it without.", field=field
+        )
 
 
 # ----------------------------------------------------------------------- mails
@@ -142,7 +151,7 @@ def tell(*, now: datetime) -> int:
     with the same Message-IDs: of these, twice is better than never.
     """
     done = 0
-    for step, mails in (("told", _to_staff), ("answered", _to_both_sides)):
+    for step, mails in (("told", _of_new), ("answered", _to_both_sides)):
         for pk in in_good_time(Report.objects.to_tell(step, now=now).values_list("pk", flat=True)):
             if Report.objects.filter(pk=pk).claim(step, now=now):
                 report = Report.objects.get(pk=pk)
@@ -159,6 +168,14 @@ def _send(report: Report, mails: list[EmailMessage], step: str, now: datetime) -
         return 0
     report.mark_sent(step, now=now)
     return 1
+
+
+def _of_new(report: Report) -> list[EmailMessage]:
+    """To staff; and whoever reports her own data and left an address hears that it came in."""
+    mails = _to_staff(report)
+    if report.kind == ReportKind.MY_DATA and report.email:
+        mails.append(_mail("report_received", report.email, report, {"report": report}, 0))
+    return mails
 
 
 def _to_staff(report: Report) -> list[EmailMessage]:
@@ -181,11 +198,13 @@ def _to_both_sides(report: Report) -> list[EmailMessage]:
 
 
 def _owners(report: Report) -> list[str]:
-    """Owners of the request reported, or of the answers that this report had hidden."""
+    """Owners of the request reported, or of the answers that the page shows or this report had
+    hidden."""
     things = hiding.of_request(report.page) or hiding.touched_by(report.ref)
-    rows = Request.objects.filter(
-        pk__in=[row.pk for row in things], requester__is_active=True
-    ).exclude(requester__email=report.email)
+    shown = hiding.answers_on(report.page).values_list("request", flat=True)
+    concerned = {row.pk for row in things} | {pk for pk in shown if pk}
+    rows = Request.objects.filter(pk__in=concerned, requester__is_active=True)
+    rows = rows.exclude(requester__email=report.email)
     return sorted(set(rows.values_list("requester__email", flat=True)))
 
 

@@ -83,6 +83,7 @@ def finding_facts(
     answer: str | None,
     grounds: str,
     quote: str = "",
+    handle: int = 0,
 ) -> FindingFacts:
     """One finding from the columns of FINDING: its answer and its grounds as JSON text.
 
@@ -100,6 +101,7 @@ def finding_facts(
         published_on=_london(published) if published else None,
         other_period=other_period,
         same_side=same_side,
+        handle=handle,
     )
 
 
@@ -117,6 +119,7 @@ def of_finding(finding: Finding) -> FindingFacts:
         json.dumps(reading.value) if reading.value else None,
         json.dumps(reading.grounds),
         reading.quote,
+        finding.pk,
     )
 
 

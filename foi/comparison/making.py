@@ -107,7 +107,7 @@ class Maker:
                 if any(self._too_few(shown, base, answer) for answer in answers if answer):
                     held = Answer(None, shown.cell.unit, "not_a_value", HELD_BACK)
                     safe = shown_again(shown.cell, shown.column.facts, held)
-                    beside = tuple(replace(one, shown="") for one in safe.beside)
+                    beside = tuple(replace(one, shown="", quote="") for one in safe.beside)
                     shown.cell = replace(safe, beside=beside)
                     shown.value = shown.cell.shown
 

@@ -209,14 +209,14 @@ def _findings(
         grounds_text=Cast("reading__grounds", TextField()),
     )
     if before:
-        then = as_they_stood(as_text.values(*_FINDING, QUOTE, *_STOOD), types, before)
+        then = as_they_stood(as_text.values(*_FINDING, QUOTE, "pk", *_STOOD), types, before)
         for row in then:
-            facts = finding_facts(*(row[name] for name in (*FINDING, QUOTE)))
+            facts = finding_facts(*(row[name] for name in (*FINDING, QUOTE, "pk")))
             place = (row["authority"], row["round"])
             yield row["request"], place, row["question"], row["stood"], facts
         return
-    columns = as_text.values_list(*_FINDING, F(QUOTE) if with_quotes else Value(""))
-    for request, authority, round_, question, *said in columns:
+    told = (F(QUOTE), F("pk")) if with_quotes else (Value(""), Value(0))
+    for request, authority, round_, question, *said in as_text.values_list(*_FINDING, *told):
         yield request, (authority, round_), question, True, finding_facts(*said)
 
 

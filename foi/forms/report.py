@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from foi.fields import HintedRadioSelect
 from foi.models.reports import REPORT_KINDS
-from foi.rules.reporting import ReportKind, as_path
+from foi.rules.reporting import ReportKind, as_address, as_path
 
 WORDS_MAX = 5000
 KIND_HINTS = {
@@ -48,7 +48,7 @@ class ReportForm(forms.Form):
         label="Your e-mail address",
         required=False,
         widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}),
-        help_text="Only if you want our decision by mail. Used for nothing else.",
+        help_text="Only if you want our answer by mail. Used for nothing else.",
         error_messages={"invalid": "Write the address like name@example.org, or leave it empty."},
     )
     earlier = forms.CharField(
@@ -62,7 +62,7 @@ class ReportForm(forms.Form):
     website = forms.CharField(required=False, widget=forms.TextInput({"tabindex": "-1"}))
 
     def clean_page(self) -> str:
-        return as_path(self.cleaned_data["page"])
+        return as_address(self.cleaned_data["page"])
 
     def clean_kind(self) -> ReportKind:
         return ReportKind(self.cleaned_data["kind"])
@@ -95,7 +95,12 @@ class DecideForm(forms.Form):
         help_text="Only where a fact changed. Public on the page of corrections, so never the "
         "words that were removed.",
     )
-    says = forms.CharField(label="It now says", required=False, max_length=500)
+    says = forms.CharField(
+        label="It now says",
+        required=False,
+        max_length=500,
+        help_text="A number of fewer than five people is masked by us in both.",
+    )
     why = forms.CharField(label="Why", required=False, max_length=1000)
 
     def correction(self) -> tuple[str, str, str] | None:

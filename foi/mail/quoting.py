@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 # What was left out, or masked on the page from which a person copied.
-_ELLIPSIS = re.compile(r"\[?(?:…|\.{3,})\]?|\[[a-z -]{4,30} removed\]")
+LEFT_OUT = re.compile(r"\[?(?:…|\.{3,})\]?|\[[a-z -]{4,30} removed\]")
 
 
 def is_quoted(quote: str, text: str) -> bool:
@@ -13,7 +13,7 @@ def is_quoted(quote: str, text: str) -> bool:
     Letter case, line ends, kinds of quotation mark and dash do not matter.
     """
     where, words = 0, _folded(text)
-    parts = [part for part in map(_folded, _ELLIPSIS.split(quote)) if part]
+    parts = [part for part in map(_folded, LEFT_OUT.split(quote)) if part]
     for part in parts:
         found = words.find(part, where)
         if found < 0:

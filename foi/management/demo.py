@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from authorities.models import Authority
+from foi.actions import documents
 from foi.actions.chase import say
 from foi.actions.decide import Passage, Said, answer_hold, read_question, say_what_it_is
 from foi.actions.file import Wish, file
@@ -18,7 +19,7 @@ from foi.actions.tend import withdraw
 from foi.management.demo_councils import COUNCILS
 from foi.management.demo_replies import TARGETS, Answers, MadeUpAnswer
 from foi.management.demo_stories import EMBARGOED, OPEN_INVESTIGATION, STORIES, Step, Story
-from foi.management.demo_words import MARK, OPENING, PLAN, quote
+from foi.management.demo_words import MARK, OPENING, PLAN, PLAN_SAYS, quote
 from foi.models import (
     Attachment,
     BankHoliday,
@@ -39,6 +40,7 @@ NOTES = {
     "fee": "We ask for a fee of £12 for copies.",
     "response": "Please find our answer enclosed.",
 }
+SENDS_PDF = "sampleshire"
 INVESTIGATIONS = {
     OPEN_INVESTIGATION: ("Do councils set SEND targets? (made-up sample)", None),
     EMBARGOED: ("An investigation under embargo (made-up sample)", timedelta(days=60)),
@@ -169,7 +171,7 @@ def _reply(request: Request, by: User, step: Step, now: datetime) -> None:
     day = timezone.localdate(now)
     sent = step.says.get("targets_document")
     with_plan = sent is not None and sent.outcome == "answered"
-    uploads = (Upload("made-up service plan.txt", PLAN.encode()),) if with_plan else ()
+    uploads = (_plan(request),) if with_plan else ()
     came = Came("email", day, day, f"{MARK} Your request", _text(step), uploads)
     message = hand_in(request=request, by=by, came=came, now=now)
     say_what_it_is(message=message, by=by, kind=step.what, now=now)
@@ -178,6 +180,14 @@ def _reply(request: Request, by: User, step: Step, now: datetime) -> None:
         release_text(message=message, by=by, text=suggested_text(message), now=now)
         for plan in message.attachments.all():
             _release(plan, by, now)
+
+
+def _plan(request: Request) -> Upload:
+    """The plan that a made-up council encloses: one as a PDF, so that its page can be shown."""
+    if request.authority.slug == SENDS_PDF and documents.can_make_pdf():
+        made = documents.pdf(subject="Made-up service plan", text=PLAN)
+        return Upload("made-up service plan.pdf", made)
+    return Upload("made-up service plan.txt", PLAN.encode())
 
 
 def _text(step: Step) -> str:
@@ -200,15 +210,19 @@ def _read(request: Request, by: User, message: Message, says: Answers, now: date
 
 def _said(key: str, answer: MadeUpAnswer, message: Message, number: int) -> Said:
     words = "" if answer.outcome == "unanswered" else quote(key, answer.outcome, answer.written)
+    passage = Passage(quote=words, message=message, place=f"answer {number}")
+    plan = message.attachments.filter(name__endswith=".pdf").first()
+    if plan is not None and key == "targets_document":
+        passage = Passage(quote=PLAN_SAYS, message=message, attachment=plan, place="page 1")
     return Said(
         outcome=answer.outcome,
         written=answer.written,
         grounds=answer.grounds,
         link=answer.link,
-        passage=Passage(quote=words, message=message, place=f"answer {number}"),
+        passage=passage,
     )
 
 
 def _release(plan: Attachment, by: User, now: datetime) -> None:
     checks = [key for key, _ in CHECK_LIST]
-    release_file(attachment=plan, by=by, checks=checks, name="made-up service plan.txt", now=now)
+    release_file(attachment=plan, by=by, checks=checks, name=plan.name, now=now)

@@ -27,10 +27,12 @@ _OUTCOMES = {
     "wrong_body": "Another body holds this; please ask there.",
     "unclear": "Our approach to this is described in our strategy.",
 }
+# Stands in the plan alone: the passage of an answer whose proof is an enclosed file.
+PLAN_SAYS = f"{MARK} Finish assessments within the statutory timescales."
 PLAN = (
     f"{MARK} Service plan of a council that does not exist.\n\n"
     "1. Answer every letter within the time that the law gives.\n"
-    "2. Finish assessments within the statutory timescales.\n"
+    f"2. {PLAN_SAYS}\n"
     "3. Spend within the budget, and say so where that cannot be done.\n"
 )
 

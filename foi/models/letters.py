@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from foi.rules import letters as files
 
@@ -79,6 +79,16 @@ class Letter(models.Model):
         return round_
 
 
+class LetterVersionQuerySet(models.QuerySet["LetterVersion"]):
+    def law_due(self, by: date) -> "LetterVersionQuerySet":
+        """The newest versions of letters still offered whose law is to be checked by a day."""
+        newest = self.filter(letter__withdrawn_on=None).annotate(
+            newest=Max("letter__versions__number")
+        )
+        due = newest.filter(number=F("newest"), review_by__lte=by)
+        return due.select_related("letter").order_by("review_by", "title")
+
+
 class LetterVersion(WrittenOnce):
     """What a letter file said when it was loaded; `source` is the whole file (TOML).
 
@@ -93,6 +103,8 @@ class LetterVersion(WrittenOnce):
     law_checked_on = models.DateField()
     review_by = models.DateField()
     loaded_on = models.DateField()
+
+    objects = LetterVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["letter", "-number"]

@@ -30,6 +30,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Nobody has decided yet; the clock that ends first comes first."""
         return self.filter(decided_at=None).order_by("answer_by", "pk")
 
+    def disputes(self) -> "ReportQuerySet":
+        """Open ones that a council raised about its own cell, with what it said."""
+        rows = self.open().filter(reply__isnull=False)
+        return rows.select_related("reply__authority", "reply__round__letter")
+
     def decided(self) -> "ReportQuerySet":
         return self.filter(decided_at__isnull=False).order_by("-decided_at")
 

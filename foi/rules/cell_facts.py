@@ -62,7 +62,8 @@ class FindingFacts:
     """One published finding on the question; never an unpublished or superseded one.
 
     few: the numbers of fewer than five people that other answers of the same reply name;
-    same_side: whoever settled it belongs to the investigation that asked.
+    same_side: whoever settled it belongs to the investigation that asked; handle: the row that it
+    was read from, to find its evidence by, and never shown.
     """
 
     stage: str
@@ -76,6 +77,7 @@ class FindingFacts:
     other_period: str = ""
     few: frozenset[int] = frozenset()
     same_side: bool = False
+    handle: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside a cell, never instead of it: another stage, request or source."""
+    """What stands beside a cell, never instead of it: another stage, request or source.
+
+    A request without a finding stands there with what its clock says, and no stage.
+    """
 
     request_ref: str
     stage: str
@@ -132,6 +137,9 @@ class Beside:
     shown: str
     published_on: date | None
     contradicts: bool
+    quote: str = ""
+    asked_on: date | None = None
+    handle: int = 0
 
 
 @dataclass(slots=True)
@@ -142,7 +150,7 @@ class Cell:
     working_days: from receipt to the first reply; days_late: working days after the later legal
     reading, 0 when not late or not known to be; checked: how the finding is settled; same_side:
     by somebody of the same investigation; untold: published, and no link to the right of reply
-    was delivered; council: what the council says of it.
+    was delivered; council: what the council says of it; handle: the finding whose passage it shows.
     """
 
     outcome: str
@@ -159,6 +167,7 @@ class Cell:
     quote: str = ""
     quote_masked: bool = False
     link: str = ""
+    handle: int = 0
     other_period: str = ""
     # From its request, in the order of `cell_findings.with_finding`:
     request_ref: str = ""

@@ -37,6 +37,7 @@ def with_source(finding: FindingFacts | None, source: FindingFacts) -> FindingFa
         quote=source.quote or finding.quote,
         few=source.few | finding.few,
         settled=source.settled,
+        handle=source.handle if source.quote else finding.handle,
     )
 
 
@@ -71,7 +72,7 @@ def _said(finding: FindingFacts, question: QuestionFacts, threshold: int) -> tup
     same for many councils, and each combination is put into words once."""
     answer = published(finding, question, threshold)
     shown, value, unit = in_words(answer, question) if answer else ("", "", "")
-    quote = _quote(finding, answer, question, threshold)
+    quote = public_quote(finding, answer, question, threshold)
     return (
         finding.outcome,
         finding_words(finding),
@@ -86,6 +87,7 @@ def _said(finding: FindingFacts, question: QuestionFacts, threshold: int) -> tup
         quote,
         quote != finding.quote,
         finding.link,
+        finding.handle,
         finding.other_period,
     )
 
@@ -108,7 +110,7 @@ def published(finding: FindingFacts, question: QuestionFacts, threshold: int) ->
     )
 
 
-def _quote(
+def public_quote(
     finding: FindingFacts, answer: Answer | None, question: QuestionFacts, threshold: int
 ) -> str:
     """The council's words without a small number of people, whichever question it answers; none

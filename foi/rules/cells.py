@@ -79,10 +79,17 @@ def cell(
         only = requests[0]
         plain = with_finding(only, only.findings[0], question, calendar, threshold)
         return _annotated(plain, council)
+
+    def waits(other: Facts) -> Cell:
+        return without_finding(other, today, calendar)
+
     facts, source = which(requests), last_word(sources)
     finding = last_word(facts.findings) if facts else None
     if finding is None and source is None:
-        return _annotated(without_finding(facts, today, calendar), council)
+        made = without_finding(facts, today, calendar)
+        if len(requests) > 1:
+            made = with_others(made, requests, facts, (), question, threshold, waits)
+        return _annotated(made, council)
     from_source = finding is None or (finding.outcome == "already_public" and not finding.answer)
     if source is not None and from_source:
         finding = with_source(finding, source)
@@ -92,7 +99,7 @@ def cell(
         made = replace(made, from_source=True)
     if len(requests) > 1 or sources or (facts and len(facts.findings) > 1):
         spoken = facts if facts and facts.findings else None
-        made = with_others(made, requests, spoken, sources, question, threshold)
+        made = with_others(made, requests, spoken, sources, question, threshold, waits)
     return _annotated(made, council)
 
 

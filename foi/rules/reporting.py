@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from urllib.parse import parse_qs
 
 from foi.rules.working_days import Calendar
 
@@ -53,12 +54,15 @@ def answer_by(kind: ReportKind, made_at: datetime, calendar: Calendar) -> dateti
 
 @dataclass(frozen=True)
 class PageOf:
-    """What a page shows: a request's `ref`, a file's `token`, a letter and council (slugs)."""
+    """What a page shows: a request's `ref`, a file's `token`, a letter and council (slugs), and of
+    those, where the address names one cell, its question's `key` and its round (0: the newest)."""
 
     ref: str = ""
     token: str = ""
     letter: str = ""
     authority: str = ""
+    key: str = ""
+    round: int = 0
 
     @property
     def is_one_thing(self) -> bool:
@@ -76,18 +80,31 @@ _PAGES = (
 )
 
 
-def page_of(path: str) -> PageOf:
-    """What the page at this path (without its query) shows; an empty PageOf where many things."""
+_ROUND = re.compile(r"[0-9]{1,5}")
+_KEY = re.compile(r"[-a-zA-Z0-9_]{1,60}")
+
+
+def page_of(address: str) -> PageOf:
+    """What the page at this address of ours shows; an empty PageOf where many things."""
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
     for pattern in _PAGES:
         if found := pattern.fullmatch(path):
             named = found.groupdict()
+            round_, key = _cell_named(address) if named.get("letter") else (0, "")
             return PageOf(
                 ref=named.get("ref", "").upper(),
                 token=named.get("token", ""),
                 letter=named.get("letter", ""),
                 authority=named.get("authority", ""),
+                key=key,
+                round=round_,
             )
     return PageOf()
+
+
+def is_same_page(one: str, other: str) -> bool:
+    """Whether two addresses show the same things, whichever cell of the page they point at."""
+    return as_path(one) == as_path(other)
 
 
 def as_path(typed: str) -> str:
@@ -95,7 +112,27 @@ def as_path(typed: str) -> str:
 
     Query, fragment and control characters go; never longer than 300, always begins with "/".
     """
-    text = re.sub(r"[\x00-\x20\x7f]+", "", typed.strip())
-    text = re.sub(r"^[a-z][a-z0-9+.-]*://[^/?#]*", "", text, flags=re.IGNORECASE)
-    path = re.split(r"[?#]", text, maxsplit=1)[0]
+    path = re.split(r"[?#]", _without_site(typed), maxsplit=1)[0]
     return ("/" + path.lstrip("/\\"))[:300]
+
+
+def as_address(typed: str) -> str:
+    """The same, and of a cell's permanent address the round and the question that it names."""
+    path, (round_, key) = as_path(typed), _cell_named(_without_site(typed))
+    if not page_of(path).letter:
+        return path
+    named = f"{path}{f'?round={round_}' if round_ else ''}{f'#{key}' if key else ''}"
+    return named if len(named) <= 300 else path
+
+
+def _without_site(typed: str) -> str:
+    text = re.sub(r"[\x00-\x20\x7f]+", "", typed.strip())
+    return re.sub(r"^[a-z][a-z0-9+.-]*://[^/?#]*", "", text, flags=re.IGNORECASE)
+
+
+def _cell_named(address: str) -> tuple[int, str]:
+    """The round and the key that an address names; 0 and "" for none, or for anything else."""
+    before, _, key = address.partition("#")
+    typed = (parse_qs(before.partition("?")[2]).get("round") or [""])[0]
+    round_ = int(typed) if _ROUND.fullmatch(typed) else 0
+    return round_, key if _KEY.fullmatch(key) else ""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from authorities.models import Authority
 from foi.comparison import newest_round, one_row, overview
-from foi.comparison.evidence import evidence
+from foi.comparison.evidence import each_happened, evidence
 from foi.models import Letter
 from foi.views.compare_asked import NO_ROUND, AskedFor, asked_for, round_number
 from foi.views.kept import kept, unless_known
@@ -72,6 +72,7 @@ def compare_council(request: HttpRequest, slug: str, council: str) -> HttpRespon
         raise Http404(NO_ROUND)
     authority = get_object_or_404(Authority, slug=council)
     row = one_row(letter, round_, authority, user=request.user, on=today)
+    cells = evidence(row, round_, user=request.user, on=today) if row else []
     page = {
         "letter": letter,
         "round": round_,
@@ -79,6 +80,8 @@ def compare_council(request: HttpRequest, slug: str, council: str) -> HttpRespon
         "council": authority,
         "in_force": authority.in_force(today),
         "row": row,
-        "cells": evidence(row, round_, user=request.user, on=today) if row else [],
+        "today": today,
+        "cells": cells,
+        "happened": each_happened(cells),
     }
     return render(request, "compare/council.html", page)

@@ -1,5 +1,6 @@
 """The staff's page: what waits for a person, and the buttons for it."""
 
+from datetime import timedelta
 from functools import wraps
 from typing import Any, Protocol
 
@@ -15,13 +16,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foi.actions import hiding, moderate
 from foi.actions.report import CannotDecide, decide
+from foi.comparison.corrected import changed_since
 from foi.forms.report import CampaignerForm, DecideForm, HideForm
-from foi.models import Report, Request, actor_of
+from foi.models import LetterVersion, Report, Request, actor_of
 from foi.rules.permissions import may_moderate
 from foi.rules.reporting import page_of
 from foi.views.access import request_or_404
 
 MOST_ROWS = 100
+LAW_AHEAD = timedelta(days=60)
+# The lists of the staff's page in their order: name -> heading.
+LISTS = {
+    "reports": "Reports",
+    "disputes": "Disputed by a council",
+    "letters": "Letters that may not have gone",
+    "own_texts": "Letters in own words, to read and release",
+    "campaigners": "People who ask to be campaigners",
+    "to_read": "Replies waiting for a reader",
+    "law_due": "Letters whose law is due for checking",
+    "hidden": "Hidden now",
+}
 
 
 class View(Protocol):
@@ -46,32 +60,56 @@ def staff_only(view: View) -> View:
 @staff_only
 def ops(http_request: HttpRequest) -> HttpResponse:
     """What waits for staff: each list short, oldest or most urgent first."""
-    page = {
-        "now": timezone.now(),
-        "reports": Report.objects.open()[:MOST_ROWS],
-        "decided": Report.objects.decided()[:10],
-        "letters": moderate.letters_to_look_at()[:MOST_ROWS],
-        "own_texts": moderate.own_texts_to_release()[:MOST_ROWS],
-        "campaigners": moderate.campaigners_wanted()[:MOST_ROWS],
-        "to_read": Request.objects.to_read(http_request.user, timezone.localdate())[:MOST_ROWS],
-        "hidden": list(hiding.hidden_pages())[:MOST_ROWS],
+    today = timezone.localdate()
+    lists = {
+        "reports": Report.objects.open(),
+        "disputes": Report.objects.disputes(),
+        "letters": moderate.letters_to_look_at(),
+        "own_texts": moderate.own_texts_to_release(),
+        "campaigners": moderate.campaigners_wanted(),
+        "to_read": Request.objects.to_read(http_request.user, today),
+        "law_due": LetterVersion.objects.law_due(today + LAW_AHEAD),
     }
+    hidden = list(hiding.hidden_pages())
+    counts = {name: rows.count() for name, rows in lists.items()} | {"hidden": len(hidden)}
+    page = {name: rows[:MOST_ROWS] for name, rows in lists.items()}
+    page |= {"now": timezone.now(), "today": today, "decided": Report.objects.decided()[:10]}
+    page |= {"hidden": hidden[:MOST_ROWS], "overview": _overview(counts), "most": MOST_ROWS}
     return render(http_request, "ops/ops.html", page)
+
+
+def _overview(counts: dict[str, int]) -> list[tuple[str, str, int]]:
+    """(anchor, heading, how many) of each list, in the order of the page."""
+    return [(f"ops_{name}", words, counts[name]) for name, words in LISTS.items()]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only
 def ops_report(http_request: HttpRequest, ref: str) -> HttpResponse:
     """One report: what the visitor wrote, and the decision with its reasons."""
-    report = get_object_or_404(Report.objects.select_related("review_of", "decided_by"), ref=ref)
-    form = DecideForm(http_request.POST if http_request.method == "POST" else None)
+    report = get_object_or_404(Report.objects.select_related("review_of"), ref=ref)
+    posted = http_request.POST if http_request.method == "POST" else None
+    form = DecideForm(posted, initial=_suggested(report))
     if form.is_bound and form.is_valid() and _decided(http_request, report, form):
         messages.success(http_request, f"Report {report.ref} is decided. Both sides get a mail.")
         return redirect("ops")
-    things = hiding.hidden_by(report.ref)
-    return render(
-        http_request, "ops/report.html", {"report": report, "form": form, "is_hidden": bool(things)}
-    )
+    page = {
+        "report": report,
+        "form": form,
+        "is_hidden": bool(hiding.hidden_by(report.ref)),
+        "answers": hiding.answers_on(report.page)[:MOST_ROWS],
+        "suggested": _suggested(report),
+        "now": timezone.now(),
+    }
+    return render(http_request, "ops/report.html", page)
+
+
+def _suggested(report: Report) -> dict[str, str]:
+    """The line of correction, where the cell reported says something else by now."""
+    if report.decided_at is not None:
+        return {}
+    changed = changed_since(report.page, report.made_at, timezone.localdate())
+    return {"said": changed[0], "says": changed[1]} if changed else {}
 
 
 def _decided(http_request: HttpRequest, report: Report, form: DecideForm) -> bool:

@@ -1,5 +1,6 @@
 """Something wrong on this page: the form, what became of a report, the public corrections."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,12 +12,16 @@ from authorities.models import Authority
 from foi.actions.report import file_report
 from foi.forms.report import ReportForm
 from foi.limits import over_limit
-from foi.models import Correction, Letter, Report, Request
-from foi.rules.reporting import ReportKind, as_path, page_of
+from foi.models import Correction, Letter, Question, Report, Request
+from foi.rules.reporting import ReportKind, as_address, as_path, page_of
 from foi.views.seo import PAGES
 
 HIDDEN_PER_HOUR = 5  # pages that one visitor can have hidden before anybody looked
 PAGE_ROWS = 50
+NO_SECOND_LOOK = (
+    "We know no decision under that reference that can be looked at once more, so this is a new "
+    "report. Each decision is looked at once again, by another person."
+)
 
 
 @never_cache
@@ -24,7 +29,7 @@ PAGE_ROWS = 50
 def report(http_request: HttpRequest) -> HttpResponse:
     """The form, for anybody. Whatever it says gets in; only machines and floods do not."""
     if http_request.method != "POST":
-        page = as_path(http_request.GET["page"]) if http_request.GET.get("page") else ""
+        page = as_address(http_request.GET["page"]) if http_request.GET.get("page") else ""
         form = ReportForm(initial={"page": page})
         return render(http_request, "report/report.html", {"form": form})
     if over_limit(http_request, "report"):
@@ -34,7 +39,10 @@ def report(http_request: HttpRequest) -> HttpResponse:
         return redirect("report")
     if not form.is_valid():
         return render(http_request, "report/report.html", {"form": form})
-    return redirect("report_made", ref=_filed(http_request, form).ref)
+    filed = _filed(http_request, form)
+    if form.cleaned_data["earlier"] and filed.review_of_id is None:
+        messages.info(http_request, NO_SECOND_LOOK)
+    return redirect("report_made", ref=filed.ref)
 
 
 def _filed(http_request: HttpRequest, form: ReportForm) -> Report:
@@ -63,10 +71,19 @@ def report_made(http_request: HttpRequest, ref: str) -> HttpResponse:
 def corrections(http_request: HttpRequest) -> HttpResponse:
     """Facts that were put right: what a page said, what it says, when and why."""
     page = Paginator(Correction.objects.all(), PAGE_ROWS).get_page(http_request.GET.get("page"))
-    shown = _public_pages({row.page for row in page.object_list})
+    shown = _public_pages({as_path(row.page) for row in page.object_list})
+    keys = _known_keys({page_of(row.page).letter for row in page.object_list})
     for row in page.object_list:
-        row.shown_page = row.page if row.page in shown else ""
+        path, where = as_path(row.page), page_of(row.page)
+        known = (where.letter, where.key) in keys
+        row.shown_page = (row.page if known else path) if path in shown else ""
     return render(http_request, "report/corrections.html", {"page": page})
+
+
+def _known_keys(letters: set[str]) -> set[tuple[str, str]]:
+    """(letter, key) of every question: a visitor can type anything behind the "#"."""
+    rows = Question.objects.filter(version__letter__slug__in=letters - {""})
+    return set(rows.values_list("version__letter__slug", "key")) if letters - {""} else set()
 
 
 def _public_pages(paths: set[str]) -> set[str]:

@@ -17,7 +17,7 @@ from foi.models import Message, Request
 from tests.browser.conftest import DESK, PHONE, PageAt, check_here, check_page
 from tests.test_addresses import RULES, WHO, a_site, client_of, paths
 
-NO_PAGES = (".csv", ".json", ".xlsx", ".xml", ".txt", ".svg", ".<kind>")
+NO_PAGES = (".csv", ".json", ".xlsx", ".xml", ".txt", ".svg", ".png", ".<kind>")
 # And these, by their whole route.
 FILES = {"/feeds/", "/healthz", "/readyz", "/requests/<ref>/files/<token>/"}
 # Who looks: the first of these who is let in. The owner of a request sees the most of it.

@@ -4,7 +4,15 @@ from datetime import date, datetime
 
 import pytest
 
-from foi.rules.reporting import PageOf, ReportKind, answer_by, as_path, page_of
+from foi.rules.reporting import (
+    PageOf,
+    ReportKind,
+    answer_by,
+    as_address,
+    as_path,
+    is_same_page,
+    page_of,
+)
 from foi.rules.working_days import seed
 from tests.builders import LONDON
 
@@ -70,3 +78,34 @@ def test_a_path_says_what_its_page_shows(path: str, shown: PageOf) -> None:
 )
 def test_whatever_is_typed_becomes_a_path_of_ours(typed: str, path: str) -> None:
     assert as_path(typed) == path
+
+
+CELL = "/compare/send-staff-targets/kent/"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (f"https://example.org{CELL}?round=2#pay_linked", f"{CELL}?round=2#pay_linked"),
+        (f"{CELL}?a=b&round=2&c=d", f"{CELL}?round=2"),
+        (f"{CELL}#pay_linked", f"{CELL}#pay_linked"),
+        (f"{CELL}?round=x#<b>", CELL),
+        (f"{CELL}?round=123456#{'k' * 61}", CELL),
+        (f"{CELL}#a?round=2", CELL),
+        ("/about/?round=2#pay_linked", "/about/"),
+        ("/authorities/kent/?round=1#x", "/authorities/kent/"),
+        ("/requests/TD-7K4QF2/?a=b#c", "/requests/TD-7K4QF2/"),
+    ],
+)
+def test_the_address_of_a_cell_keeps_its_round_and_its_question(typed: str, kept: str) -> None:
+    assert as_address(typed) == kept
+    assert as_address(kept) == kept
+
+
+def test_a_cell_s_address_says_which_cell() -> None:
+    place = {"letter": "send-staff-targets", "authority": "kent"}
+    assert page_of(f"{CELL}?round=2#pay_linked") == PageOf(**place, round=2, key="pay_linked")
+    assert page_of(f"{CELL}#pay_linked") == PageOf(**place, key="pay_linked")
+    assert page_of("/requests/TD-7K4QF2/?round=2#x") == PageOf(ref="TD-7K4QF2")
+    assert is_same_page(f"{CELL}?round=2#pay_linked", f"{CELL}#plans")
+    assert not is_same_page(CELL, "/compare/send-staff-targets/essex/")

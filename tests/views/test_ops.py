@@ -1,5 +1,6 @@
 """The staff's page: what waits, hide now, show again, decide, release, approve."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,12 +9,27 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
-from foi.models import Attachment, Correction, Finding, Message, Report, Request, User
+from foi.actions.decide import Passage, Said, read_question
+from foi.checks import law_of_the_letters_is_checked
+from foi.models import (
+    Attachment,
+    Correction,
+    Finding,
+    LetterVersion,
+    Message,
+    Reply,
+    ReplyLink,
+    Report,
+    Request,
+    User,
+)
+from foi.rules.answers import read, to_json
 from foi.rules.permissions import Role, Visibility
 from tests.builders import (
     at,
     create_authority,
     create_finding,
+    create_letter,
     create_moderator,
     create_reply,
     create_request,
@@ -90,7 +106,7 @@ def test_the_staff_page_asks_no_more_with_more_rows(
         request.messages.filter(kind="letter").update(delivery="failed")
         request.hide(reason="x", now=at(TODAY))
         create_user(email=f"m{number}@example.org").want_campaigner(now=at(TODAY))
-    with django_assert_max_num_queries(16):  # type: ignore[operator]  # pytest-django's fixture
+    with django_assert_max_num_queries(20):  # type: ignore[operator]  # pytest-django's fixture
         staff.get("/ops/")
 
 
@@ -221,3 +237,92 @@ def test_an_unsure_letter_is_settled_from_here(staff: Client) -> None:
     staff.post(f"/requests/{draft.ref}/send/settle/", {"went": "yes"})
     draft.refresh_from_db()
     assert draft.state == "sent"
+
+
+CELL = "/compare/send-staff-targets/kent/?round=1#pay_linked"
+
+
+def test_the_page_begins_with_how_much_waits_in_each_list(staff: Client) -> None:
+    report_of()
+    report_of()
+    html = staff.get("/ops/").content.decode()
+    overview = html.split("<dl", 1)[1].split("</dl>", 1)[0]
+    assert 'href="#ops_reports"' in overview and "<strong>2</strong>" in overview
+    for anchor in re.findall(r'href="#(ops_\w+)"', overview):
+        assert f'id="{anchor}"' in html
+
+
+def test_letters_whose_law_is_due_are_listed_with_their_file(staff: Client) -> None:
+    version = create_letter()
+    assert "None within 60 days." in staff.get("/ops/").content.decode()
+    newest = {"letter": version.letter, "number": 2, "fingerprint": "2", "title": "Targets"}
+    days = {"law_checked_on": date(2026, 1, 2), "loaded_on": TODAY}
+    LetterVersion.objects.create(**newest, **days, source="", review_by=date(2027, 2, 12))
+    html = staff.get("/ops/").content.decode()
+    assert "by 12 February 2027" in html and "foi/library/send-staff-targets.toml" in html
+    version.letter.describe(title="Targets", topic="", withdrawn_on=TODAY)
+    assert "None within 60 days." in staff.get("/ops/").content.decode()
+
+
+def test_a_dispute_of_a_council_stands_in_a_list_of_its_own(staff: Client) -> None:
+    request, report = public_request(), report_of(CELL)
+    link = ReplyLink.objects.create(
+        authority=request.authority,
+        request=request,
+        channel="email",
+        token_hash="x",
+        made_at=at(TODAY),
+        expires_on=date(2027, 1, 31),
+    )
+    Reply.objects.create(
+        authority=request.authority,
+        round=request.round,
+        key="pay_linked",
+        link=link,
+        kind="dispute",
+        report=report,
+        document="x",
+        made_at=at(TODAY),
+    )
+    html = staff.get("/ops/").content.decode()
+    section = html.split('id="ops_disputes"', 1)[1].split("</section>", 1)[0]
+    assert report.ref in section and "<strong>Kent</strong>" in section and CELL in section
+    report.decide("Right.", by=create_moderator(), now=at(TODAY))
+    assert "No open dispute." in staff.get("/ops/").content.decode()
+
+
+def test_a_report_of_a_cell_leads_to_the_reading_and_back_to_a_ready_line(staff: Client) -> None:
+    request = create_request()
+    reply = create_reply(request=request)
+    finding = create_finding(
+        request=request, message=reply, value=to_json(read("yes_no", "yes")), written="yes"
+    )
+    report = report_of(CELL)
+    address = f"/ops/reports/{report.ref}/"
+    html = staff.get(address).content.decode()
+    way = f"/requests/{request.ref}/messages/{reply.token}/read/"
+    assert f'href="{way}"' in html and "is then suggested here" in html
+    assert staff.get(way).status_code == 200
+    said = Said("answered", written="no", passage=Passage(quote="No.", message=reply))
+    read_question(
+        request=request,
+        by=create_moderator(),
+        question=finding.question,
+        said=said,
+        now=at(TODAY, 13),
+    )
+    html = staff.get(address).content.decode()
+    assert 'value="Answered: yes"' in html and 'value="Answered: no"' in html
+    line = {"said": "Answered: yes", "says": "Answered: no", "why": "It was read wrongly."}
+    staff.post(address, {"decision": "You are right.", **line})
+    assert Correction.objects.get().page == CELL
+    public = Client().get("/corrections/").content.decode()
+    assert "Answered: no" in public and f'href="{CELL}"' in public
+
+
+def test_the_law_of_the_letters_is_warned_of_when_its_day_is_past() -> None:
+    version = create_letter()
+    assert law_of_the_letters_is_checked(None) == []
+    LetterVersion.objects.filter(pk=version.pk).update(review_by=date(2026, 12, 13))
+    (found,) = law_of_the_letters_is_checked(None)
+    assert found.id == "foi.W004" and "send-staff-targets.toml" in found.msg

@@ -47,6 +47,11 @@ def send(client: Client, **fields: str) -> str:
     return str(answer["Location"])
 
 
+def made_of(client: Client, **fields: str) -> str:
+    """The page that a report leads to, as its visitor reads it."""
+    return client.get(send(client, **fields)).content.decode()
+
+
 def test_the_link_of_every_page_names_that_page(client: Client) -> None:
     request = public_request()
     html = client.get(f"/requests/{request.ref}/").content.decode()
@@ -146,6 +151,32 @@ def test_a_correction_names_a_page_only_while_everybody_may_open_it(client: Clie
     assert all(f'href="{page}"' in html for page in (names[0], kent, "/authorities/kent/"))
     assert hidden.ref not in html and "jamie" not in html.lower()
     assert html.count("a page of this site") == 3
+
+
+def test_a_correction_leads_to_its_cell_where_there_is_such_a_question(client: Client) -> None:
+    create_request()
+    kent = "/compare/send-staff-targets/kent/?round=1"
+    for key in ("pay_linked", "jamie-is-nine"):
+        Correction.add(page=f"{kent}#{key}", said="54", says="45", why="A slip.", on=TODAY)
+    html = client.get("/corrections/").content.decode()
+    assert f'href="{kent}#pay_linked"' in html and "jamie" not in html
+    assert 'href="/compare/send-staff-targets/kent/"' in html
+
+
+def test_a_second_look_says_so_and_an_unknown_reference_too(client: Client) -> None:
+    first = Report.objects.create(
+        page="/", kind="wrong", words="x", made_at=at(TODAY), answer_by=at(TODAY)
+    )
+    made = made_of(client, kind="wrong", words="Look again.", earlier=first.ref)
+    assert "We know no decision under that reference" in made  # nobody has decided it yet
+    first.decide("A slip.", by=create_moderator(), now=at(TODAY))
+    made = made_of(client, kind="wrong", words="Look again.", earlier=first.ref)
+    assert "second look at an earlier decision" in made and "We know no decision" not in made
+
+
+def test_a_report_about_one_s_own_data_is_acknowledged_at_once(client: Client) -> None:
+    made = made_of(client, kind="my_data", words="My name.", email="me@example.org")
+    assert "This page acknowledges your report, and so does a mail." in made
 
 
 def test_the_page_of_corrections_asks_no_more_with_more_rows(

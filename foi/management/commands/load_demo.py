@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Min
 from django.utils import timezone
 
+from foi.actions.draw import draw_passages
 from foi.actions.words import read_words
 from foi.management.demo import load_sample
 from foi.models import BankHoliday, Letter, Request, User
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         number = load_sample(today=timezone.localdate())
         while read_words(now=timezone.now()):
             pass  # until no file waits
+        draw_passages(now=timezone.now())
         self.stdout.write(f"The sample is loaded: {number} made-up requests.")
 
     def refuse_real_requests(self) -> None:
