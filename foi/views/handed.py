@@ -9,7 +9,7 @@ from django.utils import timezone
 from foi.actions.answer_sheet_back import is_answer_sheet
 from foi.actions.publish import masked
 from foi.mail.ground_slugs import grounds_hinted
-from foi.mail.grounds_named import GroundHint
+from foi.mail.grounds_named import GroundHint, grounds_named
 from foi.mail.hints import Hints, read_hints
 from foi.models import Attachment, Message, Request, actor_of
 from foi.rules.permissions import may_log, sees_names
@@ -58,12 +58,13 @@ class Handed:
     @cached_property
     def hints(self) -> Hints:
         """What a program suggests; a person decides."""
-        return read_hints(self.words)
+        own = (file.words for file in self.files if not file.is_sheet)  # the sheet says "refused?"
+        return read_hints("\n\n".join([self.text, *own]))
 
     @cached_property
     def grounds(self) -> dict[str, GroundHint]:
         """Slugs of the grounds that the words may name."""
-        return grounds_hinted(self.hints.grounds)
+        return grounds_hinted(tuple(grounds_named(self.words)))
 
 
 def handed_or_404(

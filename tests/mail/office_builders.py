@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from odfdo import Cell, Document, Element, Row, Table
 from openpyxl import Workbook
@@ -28,6 +31,18 @@ def word(*blocks: Any) -> bytes:
                 paragraph._p.append(child)
         else:
             document.add_paragraph(block)
+    return _saved(document)
+
+
+def footnoted(content: bytes, note: str) -> bytes:
+    """A .docx with a footnote, and the empty one that Word draws the line with."""
+    document = docx.Document(io.BytesIO(content))
+    said = f"<w:footnote><w:p><w:r><w:t>{note}</w:t></w:r></w:p></w:footnote>"
+    notes = f"<w:footnote><w:p/></w:footnote>{said}"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    xml = f"<w:footnotes {W}>{notes}</w:footnotes>".encode()
+    part = Part(PackURI("/word/footnotes.xml"), kind, xml, document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
     return _saved(document)
 
 

@@ -17,7 +17,16 @@ from foi.mail.readers import READERS, WHY_NOT, read_words
 from foi.mail.unpacking import MOST_UNPACKED, check_unpacked
 from foi.mail.words import PLAIN, Words, gather
 from foi.mail.words_apart import words_apart
-from tests.mail.office_builders import calc, excel, packed, repacked, slides, word, writer
+from tests.mail.office_builders import (
+    calc,
+    excel,
+    footnoted,
+    packed,
+    repacked,
+    slides,
+    word,
+    writer,
+)
 from tests.mail.pdf_builders import letter_pdf, saved, writer_of
 from tests.mailbox import saved_mail
 
@@ -89,6 +98,14 @@ def test_word_pages_are_those_of_the_last_saving_else_the_parts_between_breaks(
 ) -> None:
     content = word("One", f"<w:r>{mark}<w:t>Two</w:t></w:r>")
     assert read(content, FileKind.DOCX).parts == ((f"{called} 1", "One"), (f"{called} 2", "Two"))
+
+
+def test_footnotes_of_word_come_last() -> None:
+    content = footnoted(word("We hold 312 plans."), "Provisional.")
+    assert read(content, FileKind.DOCX).parts == (
+        ("", "We hold 312 plans."),
+        ("footnotes", "Provisional."),
+    )
 
 
 def test_excel_names_its_sheets_and_says_which_are_hidden() -> None:

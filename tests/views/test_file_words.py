@@ -89,7 +89,7 @@ def test_what_could_not_be_read_is_said_with_its_reason() -> None:
     assert "Its words could not be read: This is an old kind of file" in said
     part = create_attachment(message=reply)
     part.set_words([("page 1", "We hold 312")], problem="The rest is damaged.", now=NOW)
-    assert "Not all of it could be read: The rest is damaged." in page_of(part).get_text()
+    assert "Not all of it could be read. The rest is damaged." in page_of(part).get_text()
 
 
 def test_the_hints_of_a_file_come_with_its_words() -> None:
@@ -133,6 +133,7 @@ def test_before_anybody_said_what_it_is_the_sheet_is_only_announced() -> None:
     read_words(now=NOW)
     page = page_of(file)
     assert "This is the answer sheet of the letter" in page.get_text()
+    assert "a refusal" not in page.get_text()  # its own head asks "Not held, or refused?"
     assert page.find("a", string="Fill in from the answer sheet") is None
 
 
