@@ -10,11 +10,12 @@ from foi.actions.publish import masked
 from foi.mail.ground_slugs import grounds_hinted
 from foi.mail.grounds_named import GroundHint
 from foi.mail.hints import Hints, read_hints
+from foi.mail.places import IN_MESSAGE, PAGE, Part, divide
 from foi.models import Attachment, Message, Request, actor_of
 from foi.rules.permissions import may_log, sees_names
 from foi.views.access import Rule, request_or_404
 
-PAGE = "\f"
+THE_MESSAGE = {"email": "The e-mail", "portal": "The words on the portal"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,22 @@ class File:
     name: str
     words: str
     may_open: bool
+
+    @property
+    def pages(self) -> list[tuple[str, str]]:
+        """Label and words of each page or sheet."""
+        # Masking may take out a page's end along with a name that runs over it: no labels then.
+        whole = self.words.count(PAGE) == self.row.text.count(PAGE)
+        return divide(self.words, self.row.places) if whole else [("", self.words)]
+
+    @property
+    def no_words(self) -> str:
+        """Why there are no words of it to mark, as a sentence; empty where there are."""
+        if self.words.strip():
+            return ""
+        if self.row.words_read_at is None and not self.row.words_problem:
+            return "Its words are still being read. Open this page again in a minute."
+        return self.row.words_problem or "No words were found in it."
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,19 @@ class Handed:
     def words(self) -> str:
         """All that can be read of it."""
         return "\n\n".join([self.text, *(file.words for file in self.files)])
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The reply as text: its own words, then each page or sheet of each file."""
+        message = self.message
+        own = Part(IN_MESSAGE, THE_MESSAGE.get(message.channel, "The letter"), "", self.text)
+        pages = [
+            Part(file.row.token, file.name, place, words)
+            for file in self.files
+            for place, words in file.pages
+            if words.strip()
+        ]
+        return (own, *pages) if self.text.strip() else tuple(pages)
 
     @cached_property
     def hints(self) -> Hints:

@@ -53,7 +53,9 @@ def ops(http_request: HttpRequest) -> HttpResponse:
         "letters": moderate.letters_to_look_at()[:MOST_ROWS],
         "own_texts": moderate.own_texts_to_release()[:MOST_ROWS],
         "campaigners": moderate.campaigners_wanted()[:MOST_ROWS],
-        "to_read": Request.objects.to_read(http_request.user, timezone.localdate())[:MOST_ROWS],
+        "to_read": Request.objects.to_read(http_request.user, timezone.localdate())
+        .wanted()
+        .in_turn()[:MOST_ROWS],
         "hidden": list(hiding.hidden_pages())[:MOST_ROWS],
     }
     return render(http_request, "ops/ops.html", page)
