@@ -242,6 +242,11 @@ class QuestionForm(EvidenceForm):
         return str(dict(OUTCOMES).get(self.saved.reading.outcome, "")) if self.saved else ""
 
     @property
+    def is_as_saved(self) -> bool:
+        """Another's reading stays hers where whoever saves the page left it alone."""
+        return self.saved is not None and not self.has_changed()
+
+    @property
     def is_touched(self) -> bool:
         """Something else was typed than is recorded, or this question is in hand."""
         return self.is_bound and (bool(self.offers) or self.has_changed())
@@ -254,7 +259,7 @@ class QuestionForm(EvidenceForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         outcome = cleaned.get("outcome", "")
-        if self.errors:
+        if self.errors or self.is_as_saved:
             return cleaned
         if not outcome:
             typed = ("written", "quote", "link", "grounds", "cited", "other_period", "place")
@@ -270,9 +275,9 @@ class QuestionForm(EvidenceForm):
 
     @property
     def reading(self) -> tuple[Question, Said] | None:
-        """The question and what is said of it; None where it was left for later."""
+        """The question and what is said of it; None where it was left for later, or as it is."""
         outcome = self.cleaned_data.get("outcome", "")
-        if not outcome:
+        if not outcome or self.is_as_saved:
             return None
         got = self.cleaned_data
         said = self.said(outcome, written=got["written"], other_period=got["other_period"])

@@ -51,6 +51,8 @@ def read(http_request: HttpRequest, ref: str, token: str) -> HttpResponse:
     elif http_request.method == "POST" and all([form.is_valid() for form in every]):
         sorry = taken or _save(http_request, handed, forms, what)
         if not sorry:
+            if what is not None and not any(form.reading for form in forms):
+                return redirect("whole", ref=request.ref, token=token)
             return _after_saving(http_request, request, handed, forms)
     context = around(http_request, request, handed, forms, taken) | {"what": what}
     context |= {"no_answer": sorry, "has_errors": bool(sorry) or any(f.errors for f in every)}
@@ -65,7 +67,8 @@ def _save(
     said = what_of(what)
     is_whole = said is not None and said.kind in WHOLE_OUTCOMES
     if not readings and not is_whole:
-        return "Choose what the reply says of at least one question."
+        nothing = "Choose what the reply says of at least one question."
+        return "" if said is None and any(form.saved for form in forms) else nothing
     try:
         reading_once.read_at_once(
             message=handed.message,
@@ -87,8 +90,6 @@ def _after_saving(
 ) -> HttpResponse:
     """To the next question, to the whole refusal, or to what will be public."""
     here = {"ref": request.ref, "token": handed.message.token}
-    if not any(form.reading for form in forms):
-        return redirect("whole", **here)
     for form in forms:
         if form.reading and form.is_lost:
             messages.info(

@@ -41,7 +41,7 @@ function choose(card) {
   if (index < 0) return;
   choice.selectedIndex = index;
   cards.forEach((one) => one.classList.toggle("question-card--in-hand", one === card));
-  use.textContent = `Use as the passage of ${card.dataset.card.toLowerCase()}`;
+  use.textContent = `Use for ${card.dataset.card.toLowerCase()}`;
 }
 
 function step(by) {
@@ -164,7 +164,8 @@ async function useIt(byKey) {
   window.getSelection()?.removeAllRanges();
   say(`Used for ${card.dataset.card.toLowerCase()}.`);
   card.scrollIntoView({ block: "nearest" });
-  if (byKey) (card.querySelector("input[type=radio]:checked") ?? card.querySelector("input[type=radio]") ?? field(card, "quote")).focus();
+  const outcomes = [...card.querySelectorAll('[name$="outcome"]')];
+  if (byKey) (outcomes.find((one) => one.checked) ?? outcomes[0] ?? field(card, "quote")).focus();
   await offer(card, used.text);
 }
 
