@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -125,7 +125,7 @@ def read_values(http_request: HttpRequest, ref: str, token: str) -> HttpResponse
     rows = request.asked.select_related("question")
     asked = rows.filter(number=int(number)).first() if number.isdecimal() else None
     if asked is None:
-        raise Http404("There is no such question.")
+        return HttpResponse()
     question, quote = asked.question, http_request.POST.get("quote", "")[:LONGEST_QUOTE]
     offers = suggest(question.type, quote, [tuple(pair) for pair in question.choices])
     context = {"offers": offers, "prefix": f"q{asked.number}", "case": request, "handed": handed}

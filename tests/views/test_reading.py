@@ -125,8 +125,8 @@ def test_a_marked_passage_is_sent_in_the_body_and_its_values_come_back(
     asked = {"question": "3", "quote": "3. In 2025 we held fewer than 5 plans."}
     assert "Use “fewer than 5”" in client.post(values, asked).content.decode()
     assert client.post(values, asked | {"quote": "Nothing."}).content.strip() == b""
-    assert client.post(values, {"question": "99", "quote": "5"}).status_code == 404
-    assert client.post(values, {"question": "x"}).status_code == 404
+    for question in ("99", "x", ""):
+        assert client.post(values, {"question": question, "quote": "5"}).content == b""
     assert client.get(values).status_code == 405
 
 
