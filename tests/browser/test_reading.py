@@ -56,7 +56,7 @@ def test_a_passage_marked_by_mouse_fills_quote_page_and_value(
     sign_in(page, mine.requester, live_server.url)
     check_page(page, address(reply))
     shot(page, "reading")
-    page.get_by_label("For", exact=True).select_option("Question 3")
+    page.get_by_label("The passage is for").select_option("Question 3")
     page.evaluate(
         """() => {
             const part = document.querySelector('[data-place="page 2"]');
@@ -70,7 +70,7 @@ def test_a_passage_marked_by_mouse_fills_quote_page_and_value(
         }"""
     )
     expect(page.locator("[data-said]")).to_contain_text("Marked: “We hold 312 plans.”")
-    page.get_by_role("button", name="Use for question 3").click()
+    page.get_by_role("button", name="Use passage for question 3").click()
     third = page.locator("#question-3")
     expect(third.get_by_label("The passage that says so")).to_have_value("We hold 312 plans.")
     expect(third.get_by_label("Page or sheet")).to_have_value("page 2")

@@ -41,7 +41,7 @@ function choose(card) {
   if (index < 0) return;
   choice.selectedIndex = index;
   cards.forEach((one) => one.classList.toggle("question-card--in-hand", one === card));
-  use.textContent = `Use for ${card.dataset.card.toLowerCase()}`;
+  use.lastElementChild.textContent = ` for ${card.dataset.card.toLowerCase()}`;
 }
 
 function step(by) {
