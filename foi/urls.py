@@ -26,6 +26,7 @@ from foi.views import (
     passage,
     pictures,
     publish,
+    reading,
     receive,
     refusals,
     report,
@@ -33,6 +34,7 @@ from foi.views import (
     requests_owned,
     sending,
     seo,
+    to_read,
 )
 
 # The admin asks for the same e-mailed code as every other page, and no password.
@@ -93,7 +95,8 @@ urlpatterns = [
     path("me/close/", me.me_close, name="me_close"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("requests/", requests.request_list, name="request_list"),
-    path("requests/to-read/", decide.to_read, name="to_read"),
+    path("requests/to-read/", to_read.to_read, name="to_read"),
+    path("requests/to-read/next/", to_read.take_next, name="take_next"),
     path("requests/<str:ref>/", requests.request_page, name="request_page"),
     path("requests/<str:ref>/say/<str:verb>/", requests_owned.request_say, name="request_say"),
     path("requests/<str:ref>/resume/", requests_owned.request_resume, name="request_resume"),
@@ -115,6 +118,12 @@ urlpatterns = [
     path("requests/<str:ref>/messages/", receive.came, name="came"),
     path("requests/<str:ref>/messages/<str:token>/", receive.message, name="message"),
     path("requests/<str:ref>/messages/<str:token>/read/", decide.read, name="read"),
+    path(
+        "requests/<str:ref>/messages/<str:token>/read/values/",
+        reading.read_values,
+        name="read_values",
+    ),
+    path("requests/<str:ref>/messages/<str:token>/read/rest/", reading.pass_over, name="pass_over"),
     path("requests/<str:ref>/messages/<str:token>/whole/", decide.whole, name="whole"),
     path("requests/<str:ref>/messages/<str:token>/take-back/", receive.take_back, name="take_back"),
     path(
@@ -124,6 +133,8 @@ urlpatterns = [
     ),
     path("requests/<str:ref>/want-reading/", receive.want_reading, name="want_reading"),
     path("requests/<str:ref>/read-myself/", receive.read_myself, name="read_myself"),
+    path("requests/<str:ref>/stop-reading/", reading.stop_reading, name="stop_reading"),
+    path("requests/<str:ref>/keep-reading/", reading.keep_reading, name="keep_reading"),
     path("requests/<str:ref>/publish/", publish.publish, name="publish"),
     path("requests/<str:ref>/unpublish/", publish.unpublish, name="unpublish"),
     path("requests/<str:ref>/files/<str:token>/", files.file, name="file"),

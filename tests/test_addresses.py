@@ -99,6 +99,7 @@ TABLE = """
 /outbox/                                    get       this-machine
 /requests/                                  get       everybody
 /requests/to-read/                          get       readers
+/requests/to-read/next/                     post      readers
 /requests/<ref>/                            get       seen
 /requests/<ref>/say/<verb>/                 post      owner
 /requests/<ref>/resume/                     post      owner
@@ -112,11 +113,15 @@ TABLE = """
 /requests/<ref>/messages/                   get       logging
 /requests/<ref>/messages/<token>/           get+post  logging
 /requests/<ref>/messages/<token>/read/      get+post  logging
+/requests/<ref>/messages/<token>/read/values/ post    logging
+/requests/<ref>/messages/<token>/read/rest/ get+post  logging
 /requests/<ref>/messages/<token>/whole/     get+post  logging
 /requests/<ref>/messages/<token>/take-back/ post      logging
 /requests/<ref>/messages/<token>/release/   get+post  logging
 /requests/<ref>/want-reading/               post      owner
 /requests/<ref>/read-myself/                post      owner
+/requests/<ref>/stop-reading/               post      logging
+/requests/<ref>/keep-reading/               post      logging
 /requests/<ref>/publish/                    get+post  logging
 /requests/<ref>/unpublish/                  post      logging
 /requests/<ref>/files/<token>/              get       insiders

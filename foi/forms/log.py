@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.utils import ErrorDict
 
 from foi.actions.receive import Upload
 from foi.fields import HintedRadioSelect, ThreePartDateField
@@ -170,11 +171,26 @@ class KindForm(forms.Form):
         label="The date on the letter", help_text="If there is one.", required=False
     )
 
-    def __init__(self, *args: Any, has_own_date: bool, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        has_own_date: bool,
+        today: date,
+        only: tuple[str, ...] = (),
+        **kwargs: Any,
+    ) -> None:
+        """`only`: the kinds to choose from, where it is not every one."""
         super().__init__(*args, **kwargs)
         self.today = today
+        if only:
+            kinds = [(kind, words) for kind, words in KINDS if kind in only]
+            self.fields["kind"].choices = kinds
         if has_own_date:
             del self.fields["dated_on"]
+
+    def hold(self) -> None:
+        """Show what was typed, without judging it yet."""
+        self._errors = ErrorDict()
 
     def clean_came_on(self) -> date:
         day: date = self.cleaned_data["came_on"]

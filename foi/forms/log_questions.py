@@ -1,17 +1,21 @@
 """The questions of a letter, as asked of whoever reads the reply."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 
 from foi.actions.decide import CannotDecide, Passage, Said, check_said
 from foi.actions.saying import LONGEST_PLACE
 from foi.fields import HintedRadioSelect
+from foi.mail.places import IN_MESSAGE, Part, Stands, stands
 from foi.mail.suggestions import Suggestion
 from foi.models import Asked, Attachment, Finding, Message, Question
 from foi.rules.grounds import Ground, all_grounds
 from foi.rules.outcomes import WORDS, Outcome
+from foi.rules.suggesting import Offer, suggest
 
 OUTCOMES = [
     (Outcome.ANSWERED, WORDS["answered"]),
@@ -38,7 +42,7 @@ USUAL = (
     *("foia-s12-1", "foia-s14-1", "foia-s21", "foia-s22", "foia-s31", "foia-s36"),
     *("foia-s40-2-3a", "foia-s40-5a-5b", "foia-s41", "foia-s42", "foia-s43-2", "foia-s1-1"),
 )
-IN_MESSAGE = "message"
+REGIMES = (("Freedom of Information Act", "foia"), ("Environmental Information Regulations", "eir"))
 
 
 def offered() -> tuple[Ground, ...]:
@@ -46,11 +50,18 @@ def offered() -> tuple[Ground, ...]:
     return tuple(ground for ground in all_grounds() if ground.outcomes)
 
 
+class GroundsWidget(forms.SelectMultiple):
+    """Boxes and a list under one name; the list's first line is none of them."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return [slug for slug in super().value_from_datadict(data, files, name) or [] if slug]
+
+
 class EvidenceForm(forms.Form):
     """The grounds and the passage: what a refusal of the whole and each question share."""
 
     grounds = forms.MultipleChoiceField(
-        label="Grounds the council named", required=False, choices=()
+        label="Grounds the council named", required=False, choices=(), widget=GroundsWidget
     )
     cited = forms.CharField(
         label="As the council cited it",
@@ -63,7 +74,11 @@ class EvidenceForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    where = forms.ChoiceField(label="Where it stands", required=False)
+    where = forms.ChoiceField(
+        label="Where it stands",
+        required=False,
+        help_text="Leave it, and we look for the passage when you save.",
+    )
     place = forms.CharField(label="Page or sheet", required=False, max_length=LONGEST_PLACE)
     link = forms.CharField(
         label="The address the council gave",
@@ -77,17 +92,21 @@ class EvidenceForm(forms.Form):
         *args: Any,
         message: Message,
         files: list[tuple[Attachment, str]],
+        parts: Sequence[Part],
         hinted: dict[str, str],
         **kwargs: Any,
     ) -> None:
-        """`files`: rows with the names shown; `hinted`: slug to the section as the reply has it."""
+        """`files`: rows with the names shown; `parts`: what can be read of the reply;
+        `hinted`: slug to the section as the reply has it."""
         super().__init__(*args, **kwargs)
-        self.message, self.hinted = message, hinted
+        self.message, self.parts, self.hinted = message, parts, hinted
         self.files = {row.token: row for row, _ in files}
         self.suggestion = ""
+        self.stands: Stands | None = None  # where the passage was found, once it was looked for
         self.fields["grounds"].choices = [(ground.slug, ground.words) for ground in offered()]
         places = [(row.token, name) for row, name in files]
-        self.fields["where"].choices = [(IN_MESSAGE, "In the letter or e-mail itself"), *places]
+        here = (IN_MESSAGE, "In the letter or e-mail itself")
+        self.fields["where"].choices = [("", "Look for it"), here, *places]
 
     @property
     def chosen(self) -> set[str]:
@@ -96,27 +115,57 @@ class EvidenceForm(forms.Form):
             data = self.data
             name = self.add_prefix("grounds")
             found = data.getlist(name) if isinstance(data, MultiValueDict) else data.get(name, [])
-            return set(found)
+            return {slug for slug in found if slug}
         return set(self.get_initial_for_field(self.fields["grounds"], "grounds") or [])
 
     @property
     def ground_groups(self) -> list[tuple[str, list[tuple[Ground, bool, str]]]]:
-        """Grounds under headings, each with whether it is ticked and how the reply names it."""
+        """Grounds to tick, each with whether it is ticked and how the reply names it."""
         chosen, by_slug = self.chosen, {ground.slug: ground for ground in offered()}
         named = [slug for slug in by_slug if slug in self.hinted]
         usual = [slug for slug in USUAL if slug not in named]
-        rest = [slug for slug in by_slug if slug not in named and slug not in usual]
+        others = [slug for slug in by_slug if slug in chosen - {*named, *usual}]
         groups = (
             ("The reply may name one of these", named),
+            ("Chosen", others),
             ("Named most often", usual),
-            ("Freedom of Information Act", [s for s in rest if s.startswith("foia")]),
-            ("Environmental Information Regulations", [s for s in rest if s.startswith("eir")]),
         )
         return [
             (heading, [(by_slug[s], s in chosen, self.hinted.get(s, "")) for s in slugs])
             for heading, slugs in groups
             if slugs
         ]
+
+    @property
+    def other_grounds(self) -> list[tuple[str, list[Ground]]]:
+        """Every ground that has no box, as lines of one list: twenty questions stay light."""
+        boxed = {ground.slug for _, rows in self.ground_groups for ground, _, _ in rows}
+        rest = [ground for ground in offered() if ground.slug not in boxed]
+        return [(name, [one for one in rest if one.regime == regime]) for name, regime in REGIMES]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("quote") and "where" in cleaned and "place" in cleaned:
+            self._look_for_the_passage(cleaned)
+        return cleaned
+
+    def _look_for_the_passage(self, cleaned: dict[str, Any]) -> None:
+        """Fill in where it stands, as far as nobody has said and only one place holds it."""
+        self.stands = stands(cleaned["quote"], self.parts)
+        said = cleaned["where"]
+        near = [part for part in self.parts if part.where == said] if said else self.parts
+        found = stands(cleaned["quote"], near) if said else self.stands
+        cleaned["where"] = said or found.where
+        cleaned["place"] = cleaned["place"] or found.place
+
+    @property
+    def is_lost(self) -> bool:
+        """There are words to look in, and the passage is nowhere among them."""
+        return bool(self.parts) and self.stands is not None and not self.stands.is_found
+
+    def hold(self) -> None:
+        """Show what was typed, without judging it yet."""
+        self._errors = ErrorDict()
 
     def said(self, outcome: str, *, written: str = "", other_period: str = "") -> Said:
         """What was filled in, as the action wants it."""
@@ -168,9 +217,13 @@ class QuestionForm(EvidenceForm):
     )
     field_order = ["outcome", "written", "other_period", "link", "grounds", "cited", "quote"]
 
-    def __init__(self, *args: Any, asked: Asked, wording: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asked: Asked, wording: str, saved: Finding | None = None, **kwargs: Any
+    ) -> None:
+        """`saved`: what is recorded of the question now."""
         super().__init__(*args, prefix=f"q{asked.number}", **kwargs)
-        self.asked, self.wording = asked, wording
+        self.asked, self.wording, self.saved = asked, wording, saved
+        self.offers: tuple[Offer, ...] = ()
         self._shape_value(asked.question)
 
     def _shape_value(self, question: Question) -> None:
@@ -184,10 +237,30 @@ class QuestionForm(EvidenceForm):
         if question.unit:
             field.label = f"The value ({question.unit})"
 
+    @property
+    def outcome_words(self) -> str:
+        """What is recorded now, in the words of the choices."""
+        return str(dict(OUTCOMES).get(self.saved.reading.outcome, "")) if self.saved else ""
+
+    @property
+    def is_as_saved(self) -> bool:
+        """Another's reading stays hers where whoever saves the page left it alone."""
+        return self.saved is not None and not self.has_changed()
+
+    @property
+    def is_touched(self) -> bool:
+        """Something else was typed than is recorded, or this question is in hand."""
+        return self.is_bound and (bool(self.offers) or self.has_changed())
+
+    def offer(self) -> None:
+        """Offer the values that the passage typed so far gives."""
+        question, quote = self.asked.question, self["quote"].value() or ""
+        self.offers = suggest(question.type, quote, [tuple(pair) for pair in question.choices])
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         outcome = cleaned.get("outcome", "")
-        if self.errors:
+        if self.errors or self.is_as_saved:
             return cleaned
         if not outcome:
             typed = ("written", "quote", "link", "grounds", "cited", "other_period", "place")
@@ -208,9 +281,9 @@ class QuestionForm(EvidenceForm):
 
     @property
     def reading(self) -> tuple[Question, Said] | None:
-        """The question and what is said of it; None where it was left for later."""
+        """The question and what is said of it; None where it was left for later, or as it is."""
         outcome = self.cleaned_data.get("outcome", "")
-        if not outcome:
+        if not outcome or self.is_as_saved:
             return None
         got = self.cleaned_data
         said = self.said(outcome, written=got["written"], other_period=got["other_period"])
@@ -246,7 +319,7 @@ def initial_of_sheet(suggested: Suggestion, token: str) -> dict[str, Any]:
 def initial_of(finding: Finding | None) -> dict[str, Any]:
     """What a current finding says, to start the form with."""
     if finding is None:
-        return {"where": IN_MESSAGE}
+        return {}
     reading = finding.reading
     cited = {row["cited"] for row in reading.grounds}
     return {

@@ -12,8 +12,13 @@ def is_quoted(quote: str, text: str) -> bool:
 
     Letter case, line ends, kinds of quotation mark and dash do not matter.
     """
-    where, words = 0, _folded(text)
-    parts = [part for part in map(_folded, LEFT_OUT.split(quote)) if part]
+    return is_within(quote, folded(text))
+
+
+def is_within(quote: str, words: str) -> bool:
+    """The same of a text that is `folded` already: for many quotes of one text."""
+    where = 0
+    parts = [part for part in map(folded, LEFT_OUT.split(quote)) if part]
     for part in parts:
         found = words.find(part, where)
         if found < 0:
@@ -22,7 +27,7 @@ def is_quoted(quote: str, text: str) -> bool:
     return bool(parts)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Letters and figures, with one space between words: nothing else tells passages apart."""
     plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
     joined = re.sub(r"(?<=\w)-\s*\n\s*(?=\w)", "", plain)  # a word parted at the end of a line

@@ -38,6 +38,7 @@ KINDS = [
     ("unread", "not yet read"),
     ("bounce", "bounce"),
 ]
+REPLIES = ("response", "refusal", "already_public")  # what is read question by question
 DELIVERIES = [
     ("none", "not sent by this site"),
     ("queued", "waiting to be sent"),
@@ -55,6 +56,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         inside = visibility.inside(user, "request__")
         seen = visibility.page(user, on, "request__") & ~Q(kind="note")
         return self.filter(inside | seen).distinct()
+
+    def to_read(self) -> "MessageQuerySet":
+        """What came and is, or may be, a reply to read question by question."""
+        return self.filter(direction="in", kind__in=["unread", *REPLIES])
 
     def readable_by(self, user: visibility.AnyUser, on: date) -> "MessageQuerySet":
         """Also those a campaigner may read to log them, the requester's names masked."""

@@ -1,11 +1,12 @@
 """Requests chosen by who may see them and by what is to be done: sentences over rows."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 
 from foi.rules.lifecycle import OPEN, State
 
@@ -32,16 +33,42 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return self.filter(seen.table(user, on)).distinct()
 
     def to_read(self, user: seen.AnyUser, on: date) -> "RequestQuerySet":
-        """Others' requests whose owner asked for a reader, with a question not yet read."""
+        """Replies that this person may log for others, with a question not yet read.
+
+        A campaigner's: public requests, and those whose owner asked for a reader; a moderator's
+        also private ones of these; an owner's or editor's: all of the investigation.
+        """
         read = Finding.objects.current().filter(
             request=OuterRef("request"), question=OuterRef("question")
         )
         unread = Asked.objects.filter(~Exists(read), request=OuterRef("pk"))
-        may = seen.inside(user) | seen.reading(user, on)
-        wanted = self.filter(may, reading_wanted_on__isnull=False).exclude(
-            requester=actor_of(user).id
-        )
-        return wanted.filter(Exists(unread)).distinct()
+        came = apps.get_model("foi", "Message").objects.to_read().filter(request=OuterRef("pk"))
+        actor = actor_of(user)
+        may = seen.reading(user, on) | seen.editing(user)
+        if actor.is_moderator:
+            may |= Q(reading_wanted_on__isnull=False)
+        own_alone = Q(requester=actor.id, investigation=None)
+        rows = self.filter(may, Exists(unread), Exists(came), hidden_at=None).exclude(own_alone)
+        return rows.exclude(state=State.DRAFT).distinct()
+
+    def wanted(self) -> "RequestQuerySet":
+        """Those whose owner pressed "please read this for me"."""
+        return self.filter(reading_wanted_on__isnull=False)
+
+    def in_turn(self) -> "RequestQuerySet":
+        """Those whose owner asked for a reader first, the oldest first; then as they came.
+
+        Each with `to_open`: of the message to open.
+        """
+        came = apps.get_model("foi", "Message").objects.to_read().filter(request=OuterRef("pk"))
+        newest = came.order_by(Coalesce("came_on", TruncDate("created_at")).desc(), "-pk")
+        rows = self.annotate(to_open=Subquery(newest.values("token")[:1]))
+        return rows.order_by(F("reading_wanted_on").asc(nulls_last=True), "first_reply_on", "pk")
+
+    def free_for(self, user: User, *, now: datetime) -> "RequestQuerySet":
+        """Without those that somebody else is reading at this moment."""
+        leases = apps.get_model("foi", "Lease").objects.standing(now=now).exclude(user=user)
+        return self.exclude(Exists(leases.filter(request=OuterRef("pk"), purpose="read")))
 
     def sent(self) -> "RequestQuerySet":
         return self.exclude(state=State.DRAFT)

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from foi.rules.lifecycle import State
-from foi.rules.permissions import Visibility
+from foi.rules.permissions import EDITORS, Visibility
 
 from .people import User, actor_of
 
@@ -47,6 +47,16 @@ def reading(user: AnyUser, on: date, path: str = "") -> Q:
     wanted = Q(**{f"{path}reading_wanted_on__isnull": False})
     counted = outside(on, [Visibility.COUNTED.value], path) & wanted
     return counted | outside(on, [Visibility.PUBLIC.value], path)
+
+
+def editing(user: AnyUser, path: str = "") -> Q:
+    """Requests of investigations whose replies this person logs as owner or editor of it."""
+    actor = actor_of(user)
+    if actor.id is None:
+        return Q(pk__in=[])
+    member = {"user": actor.id, "role__in": sorted(EDITORS)}
+    is_editor = Q(**{f"{path}investigation__memberships__{k}": v for k, v in member.items()})
+    return is_editor & ~Q(**{f"{path}state": State.DRAFT.value})
 
 
 def page(user: AnyUser, on: date, path: str = "") -> Q:

@@ -7,10 +7,10 @@ from django.template.context import Context
 from django.utils import timezone
 
 from foi.models import Attachment, Message, Request, actor_of
+from foi.models.messages import REPLIES
 from foi.rules.permissions import may_log, may_own, may_publish, sees_names
 
 register = template.Library()
-READABLE = ("response", "refusal", "already_public")
 
 
 @register.inclusion_tag("logging/_panel.html", takes_context=True)
@@ -46,7 +46,7 @@ def came_panel(context: Context) -> dict[str, Any]:
 def _work(request: Request, messages: list[Message], asked: int) -> dict[str, Any]:
     """What is still to be read, and what is read but not public."""
     public = list(request.findings.current().values_list("published_at", flat=True))
-    readable = [message for message in messages if message.kind in READABLE]
+    readable = [message for message in messages if message.kind in REPLIES]
     return {
         "asked": asked,
         "unread": asked - len(public),

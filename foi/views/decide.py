@@ -2,71 +2,108 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from foi.actions import decide as deciding
+from foi.actions import leases
+from foi.actions import reading as reading_once
 from foi.actions.answer_sheet_back import CannotReadSheet, Suggestion, suggestions
-from foi.actions.decide import Said
+from foi.forms.log import KindForm
 from foi.forms.log_questions import QuestionForm, WholeForm, initial_of, initial_of_sheet
-from foi.models import Finding, Question, Request, actor_of
+from foi.mail.places import stands
+from foi.models import Finding, Request
+from foi.models.messages import REPLIES
 from foi.rules import periods
-from foi.rules.permissions import may_publish
 from foi.views.handed import Handed, handed_or_404, typed
+from foi.views.reading import (
+    WHOLE_OUTCOMES,
+    around,
+    hold_lease,
+    is_public,
+    kind_form,
+    onward,
+    reply_pane,
+    what_of,
+)
 
-TAKE = "take"  # the button that puts a suggested value into its field: "q3:about 40"
-WHOLE_OUTCOMES = {"refusal": "refused", "already_public": "already_public"}
+TAKE = "take"  # the button that puts a suggested value into its field, and saves: "q3:about 40"
+FILL = "fill"  # the same without saving
+FIND = "find"  # the button that looks where a passage stands: "q3"
+STAY = "stay"  # save, and go on with the next question
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def read(http_request: HttpRequest, ref: str, token: str) -> HttpResponse:
-    """Each question of the letter: what does the reply say of it?"""
+    """The reply beside the questions: what is it, and what does it say of each?"""
     request, handed = handed_or_404(http_request, ref, token)
-    if handed.message.kind in ("unread", "note"):
+    if handed.message.kind not in ("unread", *REPLIES):
         return redirect("message", ref=request.ref, token=token)
-    forms = _question_forms(http_request, request, handed)
-    no_answer = ""
-    if http_request.method == "POST" and all([form.is_valid() for form in forms]):
-        readings = [form.reading for form in forms if form.reading]
-        if readings and (sorry := _save(http_request, request, readings)) == "":
-            return _after_saving(http_request, request)
-        no_answer = sorry if readings else "Choose what the reply says of at least one question."
-    context = {"case": request, "handed": handed, "forms": forms, "no_answer": no_answer}
-    context |= {"has_errors": bool(no_answer) or any(form.errors for form in forms)}
-    return render(http_request, "logging/read.html", context | _public(http_request, request))
+    taken = hold_lease(http_request, request)
+    forms, what = _question_forms(http_request, request, handed), kind_form(http_request, handed)
+    every: list[QuestionForm | KindForm] = [*forms, *([what] if what else [])]
+    sorry = ""
+    if _is_only_helping(http_request):
+        _help(http_request, forms, what)
+    elif http_request.method == "POST" and all([form.is_valid() for form in every]):
+        sorry = taken or _save(http_request, handed, forms, what)
+        if not sorry:
+            if what is not None and not any(form.reading for form in forms):
+                return redirect("whole", ref=request.ref, token=token)
+            return _after_saving(http_request, request, handed, forms)
+    context = around(http_request, request, handed, forms, taken) | {"what": what}
+    context |= {"no_answer": sorry, "has_errors": bool(sorry) or any(f.errors for f in every)}
+    return render(http_request, "logging/read.html", context | is_public(http_request, request))
 
 
 def _save(
-    http_request: HttpRequest, request: Request, readings: list[tuple[Question, Said]]
+    http_request: HttpRequest, handed: Handed, forms: list[QuestionForm], what: KindForm | None
 ) -> str:
-    """All of them or none; why not, as a sentence."""
+    """All of it or nothing; why not, as a sentence."""
+    readings = [form.reading for form in forms if form.reading]
+    said = what_of(what)
+    is_whole = said is not None and said.kind in WHOLE_OUTCOMES
+    if not readings and not is_whole:
+        nothing = "Choose what the reply says of at least one question."
+        return "" if said is None and any(form.saved for form in forms) else nothing
     try:
-        deciding.read_reply(
-            request=request, by=http_request.user, readings=readings, now=timezone.now()
+        reading_once.read_at_once(
+            message=handed.message,
+            by=http_request.user,
+            readings=readings,
+            what=said,
+            goes_on=STAY in http_request.POST or not readings,
+            now=timezone.now(),
         )
-    except deciding.CannotDecide as error:
+    except (deciding.CannotDecide, leases.Taken) as error:
+        # What the action changed of the row in memory was rolled back in the table.
+        handed.message.refresh_from_db(fields=["kind", "came_on", "dated_on", "date_by_requester"])
         return str(error)
-    messages.success(http_request, "Saved. Nothing new is public before you publish it.")
     return ""
 
 
-def _after_saving(http_request: HttpRequest, request: Request) -> HttpResponse:
-    """To the publish page; who may not publish (an editor of an investigation) goes back."""
-    page = "publish" if _public(http_request, request)["may_publish"] else "came"
-    return redirect(page, ref=request.ref)
-
-
-def _public(http_request: HttpRequest, request: Request) -> dict[str, object]:
-    """Whether answers of this letter are public already, and who may change them."""
-    case = request.case_for(http_request.user, timezone.localdate())
-    return {
-        "is_public": request.findings.published().exists(),
-        "may_publish": bool(may_publish(actor_of(http_request.user), case)),
-    }
+def _after_saving(
+    http_request: HttpRequest, request: Request, handed: Handed, forms: list[QuestionForm]
+) -> HttpResponse:
+    """To the next question, to the whole refusal, or to what will be public."""
+    here = {"ref": request.ref, "token": handed.message.token}
+    for form in forms:
+        if form.reading and form.is_lost:
+            messages.info(
+                http_request,
+                f"We did not find the passage of question {form.asked.number} word for word in the "
+                "reply. It is saved as you typed it; please compare it once more.",
+            )
+    left = [row.number for row in reading_once.unread(request)]
+    rest = f" Not read yet: {len(left)} of {len(forms)}." if left else ""
+    messages.success(http_request, f"Saved. Nothing new is public before you publish it.{rest}")
+    if STAY in http_request.POST:
+        return redirect(f"{reverse('read', kwargs=here)}#question-{left[0] if left else 1}")
+    return onward(http_request, request)
 
 
 def _question_forms(
@@ -76,7 +113,7 @@ def _question_forms(
     rows = Finding.objects.readable_by(http_request.user, timezone.localdate())
     rows = rows.current().filter(request=request).select_related("reading__attachment")
     current = {finding.question_id: finding for finding in rows}
-    data = _answers(http_request)
+    data = _answers(http_request, handed)
     sheet, token = _from_sheet(http_request, request, handed), http_request.GET.get("sheet", "")
     on = request.sent_on or timezone.localdate()
     return [
@@ -84,6 +121,7 @@ def _question_forms(
             data,
             asked=asked,
             wording=periods.fill_in(asked.question.wording, on),
+            saved=current.get(asked.question_id),
             initial=initial_of_sheet(sheet[asked.question.key], token)
             if asked.question_id not in current and asked.question.key in sheet
             else initial_of(current.get(asked.question_id)),
@@ -112,20 +150,40 @@ def _evidence(handed: Handed) -> dict[str, object]:
     return {
         "message": handed.message,
         "files": [(file.row, file.name) for file in handed.files],
+        "parts": handed.parts,
         "hinted": {slug: hint.code for slug, hint in handed.grounds.items()},
     }
 
 
-def _answers(http_request: HttpRequest) -> QueryDict | None:
-    """What was typed; a suggestion that was pressed takes the place of the value."""
+def _answers(http_request: HttpRequest, handed: Handed) -> QueryDict | None:
+    """What was typed, with what a pressed button puts in: a value, or where the passage stands."""
     if typed(http_request) is None:
         return None
-    prefix, found, value = http_request.POST.get(TAKE, "").partition(":")
-    if not found:
-        return http_request.POST
     data = http_request.POST.copy()
-    data[f"{prefix}-written"] = value
+    pressed = data.get(TAKE, "") or data.get(FILL, "")
+    prefix, found, value = pressed.partition(":")
+    if found:
+        data[f"{prefix}-written"] = value
+    if prefix := data.get(FIND, ""):
+        place = stands(data.get(f"{prefix}-quote", ""), handed.parts)
+        if place.where:
+            data[f"{prefix}-where"], data[f"{prefix}-place"] = place.where, place.place
     return data
+
+
+def _is_only_helping(http_request: HttpRequest) -> bool:
+    return http_request.method == "POST" and bool({FIND, FILL} & set(http_request.POST))
+
+
+def _help(http_request: HttpRequest, forms: list[QuestionForm], what: KindForm | None) -> None:
+    """Show everything as it was typed; for the question in hand, what its passage offers."""
+    pressed = http_request.POST.get(FIND, "") or http_request.POST.get(FILL, "").partition(":")[0]
+    for form in forms:
+        form.hold()
+        if form.prefix == pressed:
+            form.offer()
+    if what is not None:
+        what.hold()
 
 
 @login_required
@@ -136,28 +194,18 @@ def whole(http_request: HttpRequest, ref: str, token: str) -> HttpResponse:
     outcome = WHOLE_OUTCOMES.get(handed.message.kind)
     if outcome is None:
         return redirect("read", ref=request.ref, token=token)
+    taken = hold_lease(http_request, request)
     form = WholeForm(typed(http_request), outcome=outcome, **_evidence(handed))
-    if http_request.method == "POST" and form.is_valid():
+    if http_request.method == "POST" and form.is_valid() and not taken:
         try:
             deciding.refuse_whole(
                 request=request, by=http_request.user, said=form.said(outcome), now=timezone.now()
             )
+            leases.give_back(request=request, purpose="read", by=http_request.user)
             messages.success(http_request, "Saved for every question. Nothing is public yet.")
-            return _after_saving(http_request, request)
+            return onward(http_request, request)
         except deciding.CannotDecide as error:
             form.refuse(error)
     context = {"case": request, "handed": handed, "form": form, "outcome": outcome}
-    return render(http_request, "logging/whole.html", context | {"asked": request.asked.count()})
-
-
-@login_required
-@require_safe
-def to_read(http_request: HttpRequest) -> HttpResponse:
-    """Replies that somebody asked to have read, for campaigners and moderators."""
-    actor = actor_of(http_request.user)
-    if not actor.is_campaigner:
-        raise Http404("There is no such page.")
-    rows = Request.objects.to_read(http_request.user, timezone.localdate())
-    rows = rows.select_related("authority", "version").order_by("reading_wanted_on", "pk")
-    page = Paginator(rows, 50).get_page(http_request.GET.get("page"))
-    return render(http_request, "logging/to_read.html", {"page": page})
+    context |= {"asked": request.asked.count(), "taken": taken} | reply_pane(handed)
+    return render(http_request, "logging/whole.html", context)

@@ -11,9 +11,12 @@ from foi.actions.publish import masked
 from foi.mail.ground_slugs import grounds_hinted
 from foi.mail.grounds_named import GroundHint, grounds_named
 from foi.mail.hints import Hints, read_hints
+from foi.mail.places import IN_MESSAGE, Part
 from foi.models import Attachment, Message, Request, actor_of
 from foi.rules.permissions import may_log, sees_names
 from foi.views.access import Rule, request_or_404
+
+THE_MESSAGE = {"email": "The e-mail", "portal": "The words on the portal"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,15 @@ class File:
         """Whether its words are still being read."""
         return self.row.words_read_at is None
 
+    @property
+    def no_words(self) -> str:
+        """Why there are no words of it to mark, as a sentence; empty where there are."""
+        if self.words.strip():
+            return ""
+        if self.is_waiting:
+            return "Its words are still being read. Open this page again in a minute."
+        return self.row.words_problem or "No words were found in it."
+
 
 @dataclass(frozen=True)
 class Handed:
@@ -54,6 +66,19 @@ class Handed:
     def words(self) -> str:
         """All that can be read of it."""
         return "\n\n".join([self.text, *(file.words for file in self.files)])
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The reply as text: its own words, then each page or sheet of each file."""
+        message = self.message
+        own = Part(IN_MESSAGE, THE_MESSAGE.get(message.channel, "The letter"), "", self.text)
+        pages = [
+            Part(file.row.token, file.name, place, words)
+            for file in self.files
+            for place, words in file.parts
+            if words.strip()
+        ]
+        return (own, *pages) if self.text.strip() else tuple(pages)
 
     @cached_property
     def hints(self) -> Hints:

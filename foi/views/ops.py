@@ -67,7 +67,7 @@ def ops(http_request: HttpRequest) -> HttpResponse:
         "letters": moderate.letters_to_look_at(),
         "own_texts": moderate.own_texts_to_release(),
         "campaigners": moderate.campaigners_wanted(),
-        "to_read": Request.objects.to_read(http_request.user, today),
+        "to_read": Request.objects.to_read(http_request.user, today).wanted().in_turn(),
         "law_due": LetterVersion.objects.law_due(today + LAW_AHEAD),
     }
     hidden = list(hiding.hidden_pages())

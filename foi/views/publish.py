@@ -13,6 +13,7 @@ from foi.comparison.preview import Preview, preview
 from foi.forms.log_publish import TextForm, VisibilityForm
 from foi.mail.quoting import is_quoted
 from foi.models import BankHoliday, Finding, Request
+from foi.models.messages import REPLIES
 from foi.rules.permissions import Visibility, may_publish
 from foi.views.access import request_or_404
 from foi.views.handed import handed_or_404, typed
@@ -38,6 +39,9 @@ def publish(http_request: HttpRequest, ref: str) -> HttpResponse:
         "doubtful": {line.number for line in lines if _is_doubtful(line)},
         "unread": request.asked.count() - len(lines),
         "is_owner": request.requester_id == http_request.user.pk,
+        "last_reply": request.messages.filter(direction="in", kind__in=REPLIES)
+        .values_list("token", flat=True)
+        .last(),
     }
     return render(http_request, "logging/publish.html", context)
 

@@ -16,6 +16,7 @@ from foi.rules.lifecycle import State
 from foi.rules.permissions import may_log, may_own, may_publish, may_see_page
 from foi.views.access import request_or_404
 from foi.views.handed import Handed, handed_or_404, typed
+from foi.views.reading import reading_by_another
 
 READ_NEXT = {"response": "read", "refusal": "whole", "already_public": "whole"}
 SAID = {
@@ -95,6 +96,7 @@ def came(http_request: HttpRequest, ref: str) -> HttpResponse:
         "came": rows,
         "may_see_page": bool(may_see_page(actor, case)),
         "may_publish": bool(may_publish(actor, case)),
+        "taken": reading_by_another(http_request, request),
     }
     return render(http_request, "logging/came.html", context)
 
@@ -134,6 +136,7 @@ def _standing(http_request: HttpRequest, handed: Handed) -> dict[str, object]:
         "is_owner": is_owner,
         "may_publish": bool(may_publish(actor_of(user), case)),
         "is_unread": message.kind == "unread",
+        "taken": reading_by_another(http_request, request),
         "reads_next": READ_NEXT.get(message.kind, ""),
         "may_take_back": message.kind == "unread" and (is_owner or message.by_id == user.pk),
     }

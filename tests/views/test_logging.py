@@ -327,6 +327,6 @@ def test_the_pages_keep_few_queries(
     for key in ("pay_linked", "plans", "targets_document"):
         create_finding(request=mine, key=key, published=False)
     message = at_home(mine, "messages", reply.token)
-    for address, most in ((message, 9), (f"{message}read/", 13), (at_home(mine, "publish"), 13)):
+    for address, most in ((message, 10), (f"{message}read/", 18), (at_home(mine, "publish"), 14)):
         with django_assert_max_num_queries(most):
             client.get(address)
