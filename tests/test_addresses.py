@@ -90,6 +90,9 @@ TABLE = """
 /me/name/                                   get+post  signed-in
 /me/campaigner/                             post      signed-in
 /me/close/                                  get+post  signed-in
+/post/                                      get+post  signed-in
+/post/undo/                                 post      signed-in
+/post/delete/                               post      signed-in
 /outbox/                                    get       this-machine
 /requests/                                  get       everybody
 /requests/to-read/                          get       readers

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from foi.rules.lifecycle import State
-from foi.rules.permissions import Visibility
+from foi.rules.permissions import EDITORS, Visibility
 
 from .people import User, actor_of
 
@@ -47,6 +47,23 @@ def reading(user: AnyUser, on: date, path: str = "") -> Q:
     wanted = Q(**{f"{path}reading_wanted_on__isnull": False})
     counted = outside(on, [Visibility.COUNTED.value], path) & wanted
     return counted | outside(on, [Visibility.PUBLIC.value], path)
+
+
+def logging(user: AnyUser, on: date, path: str = "") -> Q:
+    """Sent, and this person may log what came: her own, those of investigations in which she may
+    write, and what an approved campaigner or a moderator may read."""
+    actor = actor_of(user)
+    if actor.id is None:
+        return Q(pk__in=[])
+    has_gone = ~Q(**{f"{path}state": State.DRAFT.value})
+    if actor.is_moderator:
+        return has_gone
+    writes = {
+        f"{path}investigation__memberships__user": actor.id,
+        f"{path}investigation__memberships__role__in": sorted(EDITORS),
+    }
+    own = Q(**{f"{path}requester": actor.id}) | Q(**writes)
+    return has_gone & (own | reading(user, on, path))
 
 
 def page(user: AnyUser, on: date, path: str = "") -> Q:
