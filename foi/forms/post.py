@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import format_html
 
 from foi.actions.post import CannotFile, letters_named
 from foi.actions.receive import Upload
@@ -20,14 +22,24 @@ class SavedMailsForm(forms.Form):
         "with them.",
         allow_empty_file=True,
         max_length=None,
-        error_messages={"required": "Choose at least one file."},
     )
+
+    def clean_files(self) -> list[UploadedFile]:
+        files: list[UploadedFile] = self.cleaned_data["files"]
+        if not files:
+            raise forms.ValidationError("Choose at least one file.")
+        return files
 
     @property
     def uploads(self) -> tuple[Upload, ...]:
         """The files read into memory: together they keep within the limit."""
         files = self.cleaned_data["files"]
         return tuple(Upload(file.name or "file", file.read()) for file in files)
+
+
+def _label(words: str, about: str) -> str:
+    """For the ear, a label says which of many mails it is about."""
+    return format_html('{}<span class="govuk-visually-hidden"> ({})</span>', words, about)
 
 
 class WhereForm(forms.Form):
@@ -41,13 +53,14 @@ class WhereForm(forms.Form):
     to = forms.CharField(
         required=False,
         max_length=120,
-        label="Another letter: its reference, or the council",
         widget=forms.TextInput(attrs={"list": "letters", "autocomplete": "off"}),
     )
-    drop = forms.BooleanField(required=False, label="Not a reply to any of them: discard it")
+    drop = forms.BooleanField(required=False, label="")
 
-    def __init__(self, *args: Any, by: User, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, on: date, about: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["to"].label = _label("Which letter? Its reference, or the council", about)
+        self.fields["drop"].label = _label("Not a reply to any of them: discard it", about)
         self.by, self.on = by, on
         self.letters: list[Request] = []
 

@@ -116,7 +116,11 @@ def _rows(mails: Iterable[TrayMail], user: User, on: date, posted: QueryDict | N
             letters=tuple(letters[r] for m, r in pairs if m == mail.pk and r in letters),
             filed=tuple(filed[mail.inbound_id]),
             form=WhereForm(
-                posted if mail.token in named else None, prefix=mail.token, by=user, on=on
+                posted if mail.token in named else None,
+                prefix=mail.token,
+                by=user,
+                on=on,
+                about=mail.subject or mail.name,
             ),
         )
         for mail in mails
