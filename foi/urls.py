@@ -31,6 +31,7 @@ from foi.views import (
     requests_owned,
     sending,
     seo,
+    sources,
 )
 
 # The admin asks for the same e-mailed code as every other page, and no password.
@@ -127,6 +128,11 @@ urlpatterns = [
     path("requests/<str:ref>/follow/", ask.request_follow, name="request_follow"),
     path("requests/<str:ref>/letter/", sending.letter_print, name="letter_print"),
     path("requests/<str:ref>/letter.<str:kind>", sending.letter_file, name="letter_file"),
+    path("sources/", sources.source_list, name="sources"),
+    path("sources/new/", sources.new, name="source_new"),
+    path("sources/<str:token>/", sources.source, name="source"),
+    path("sources/<str:token>/change/", sources.change, name="source_change"),
+    path("sources/<str:token>/publish/", sources.publish, name="source_publish"),
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("contact/", pages.contact, name="contact"),

@@ -150,6 +150,8 @@ def _our_references(text: str, letters: Letters) -> list[Known]:
 def _council_references(facts: Facts, letters: Letters, from_there: list[Known]) -> list[Known]:
     """Letters whose council's reference stands in it; numbers of two councils can be alike, so
     where the sender's council is known, only that one's."""
+    if not letters.by_council_ref:
+        return []
     text = f"{facts.subject}\n{facts.body[:MOST_TEXT]}"
     named = [one for part in _joined(text) for one in letters.by_council_ref.get(part, ())]
     found = list(dict.fromkeys(named))
