@@ -37,8 +37,14 @@ class SourceForm(forms.Form):
         help_text="Such as a page of the council, its disclosure log, a committee paper, or the "
         "earlier answer at WhatDoTheyKnow. It begins with https://.",
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+        error_messages={"required": "Give the web address."},
     )
-    title = forms.CharField(label="Its title", max_length=300, help_text="Everybody reads it.")
+    title = forms.CharField(
+        label="Its title",
+        max_length=300,
+        help_text="Everybody reads it.",
+        error_messages={"required": "Give the title of the page or paper."},
+    )
     published_on = ThreePartDateField(label="When was it published?", required=False)
     retrieved_on = ThreePartDateField(label="When did you look at it?")
 

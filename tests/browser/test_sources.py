@@ -40,7 +40,7 @@ def test_a_source_is_entered_and_published(page_at: PageAt, live_server: Any, wi
     shot(page, "wrong")
     page.get_by_label("Its title").fill("Disclosure log")
     for name, value in (("day", "20"), ("month", "11"), ("year", "2026")):
-        page.locator(f"#id_retrieved_on_{name}").fill(value)
+        page.locator(f"[name=retrieved_on_{name}]").fill(value)
     plans = page.locator("#question-3")
     plans.get_by_label("Answered", exact=True).check()
     plans.get_by_label("The value").fill("312")

@@ -79,8 +79,8 @@ def test_a_small_number_of_children_is_shown_to_nobody_as_it_is(
 ) -> None:
     small = ANSWERS | {"q3-written": "3", "q3-quote": "We hold 3 plans."}
     saved = client.post(NEW, small)
-    for page in (client.get(saved.url).content.decode(),):
-        assert "&lt;5" in page and "We hold 3 plans" not in page
+    page = client.get(saved.url).content.decode()
+    assert "&lt;5" in page and "We hold 3 plans" not in page
     client.post(f"{saved.url}publish/")
     assert "We hold 3 plans" not in cell(Client()) and "&lt;5" in cell(Client())
 
