@@ -165,6 +165,7 @@ class MessageAdmin(LookOnly):
 class PublishedSourceAdmin(NeverDelete):
     list_display = ["title", "authority", "url", "retrieved_on"]
     autocomplete_fields = ["authority"]
+    exclude = ["by"]
 
 
 @admin.register(Reading)

@@ -12,6 +12,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["foi"])
 
 SWEEP = 10  # seconds between looks at the outbox
+LOOK = 5  # seconds between looks at what was handed in: somebody waits before the page
 REMIND = 600  # seconds between looks for reminders
 DRAW = 60  # seconds between looks for passages to draw
 PURGE = 3600  # seconds between looks for what lasted its time
@@ -52,6 +53,11 @@ app.conf.beat_schedule = {
         "task": "foi.tasks.draw_passages",
         "schedule": DRAW,
         "options": {"expires": DRAW},
+    },
+    "sort_post": {
+        "task": "foi.tasks.sort_post",
+        "schedule": LOOK,
+        "options": {"expires": LOOK},
     },
     "purge": {
         "task": "foi.tasks.purge",

@@ -4,7 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from foi import health
-from foi.actions import accounts, chase, draw, report, send, words
+from foi.actions import accounts, chase, draw, post, report, send, words
+from foi.actions import sort_post as sorting
 
 
 @shared_task
@@ -39,8 +40,15 @@ def read_words() -> None:
 
 @shared_task
 def purge() -> None:
-    """Delete what was typed a day ago and never filed, and accounts nobody confirmed."""
+    """Delete what was typed a day ago and never filed, accounts nobody confirmed, old post."""
     accounts.purge(now=timezone.now())
+    post.purge_trays(now=timezone.now())
+
+
+@shared_task
+def sort_post() -> None:
+    """Suggest where the mails in post trays belong."""
+    sorting.sort_post(now=timezone.now())
 
 
 @shared_task

@@ -13,6 +13,7 @@ from foi.models import (
     Letter,
     LetterVersion,
     Message,
+    PublishedSource,
     Question,
     Reading,
     Refusal,
@@ -274,4 +275,50 @@ def create_finding(
     finding.readings.add(reading)
     for slug in grounds:
         Refusal.objects.create(finding=finding, ground=slug, cited=slug, quote=quote)
+    return finding
+
+
+def create_source(
+    *,
+    by: User | None = None,
+    authority: Authority | None = None,
+    version: LetterVersion | None = None,
+    key: str = "pay_linked",
+    value: Any = None,
+    quote: str = "The passage.",
+    url: str = "https://www.kent.gov.uk/targets",
+    published: bool = False,
+    token: str = "sourcetoken",
+) -> Finding:
+    """What a published source says of one question, not public unless told otherwise."""
+    who, moment = by or create_campaigner(), at(date(2026, 12, 11))
+    version = version or create_letter()
+    source = PublishedSource.objects.create(
+        authority=authority or create_authority(),
+        title="Service plan",
+        url=url,
+        retrieved_on=date(2026, 12, 11),
+        by=who,
+        token=token,
+    )
+    question = version.questions.get(key=key)
+    reading = Reading.objects.create(
+        source=source,
+        question=question,
+        by=who,
+        at=moment,
+        outcome="answered",
+        value=value,
+        quote=quote,
+    )
+    finding = Finding.objects.create(
+        authority=source.authority,
+        question=question,
+        round=version.letter.round_on(SENT_ON),
+        source=source,
+        reading=reading,
+        published_at=moment if published else None,
+        published_by=who if published else None,
+    )
+    finding.readings.add(reading)
     return finding

@@ -28,6 +28,7 @@ from tests.builders import (
     create_finding,
     create_reply,
     create_request,
+    create_source,
     create_user,
     load_holidays,
 )
@@ -46,6 +47,7 @@ WHO: dict[str, dict[str, set[str]]] = {
     "visitors": {"": {"visitor"}},
     "signed-in": {"": SIGNED_IN},
     "readers": {"": {"campaigner", "moderator"}},
+    "source": {"": {"campaigner", "moderator"}},  # the campaigner who entered it
     "this-machine": {"": set(ROLES)},  # its own test says who else is not
     "nobody": {"": set()},  # always led on to signing in
     "staff": {"": STAFF},
@@ -96,6 +98,9 @@ TABLE = """
 /me/name/                                   get+post  signed-in
 /me/campaigner/                             post      signed-in
 /me/close/                                  get+post  signed-in
+/post/                                      get+post  signed-in
+/post/undo/                                 post      signed-in
+/post/delete/                               post      signed-in
 /outbox/                                    get       this-machine
 /requests/                                  get       everybody
 /requests/to-read/                          get       readers
@@ -135,6 +140,11 @@ TABLE = """
 /requests/<ref>/follow/                     post      seen-signed-in
 /requests/<ref>/letter/                     get       owner
 /requests/<ref>/letter.<kind>               get       owner
+/sources/                                   get       readers
+/sources/new/                               get+post  readers
+/sources/<token>/                           get       source
+/sources/<token>/change/                    get+post  source
+/sources/<token>/publish/                   post      source
 /about/                                     get       everybody
 /accessibility/                             get       everybody
 /contact/                                   get       everybody
@@ -172,6 +182,9 @@ STANDS_FOR = {
 SLUGS = {"authorities": "kent", "refusals": "foia-s12-1", "compare": LETTER, "letters": LETTER}
 
 
+TOKENS = {"sources": "source"}  # whose token stands in an address without a request
+
+
 def routes(resolver: URLResolver, prefix: str = "/") -> Iterator[str]:
     """Every address as the resolver has it, the kinds of its parts left out."""
     for pattern in resolver.url_patterns:
@@ -191,10 +204,11 @@ def paths(route: str, site: dict[str, str]) -> Iterator[tuple[str, str]]:
     for which in ("public", "private", "draft") if about_requests else ("",):
         if which == "draft" and "<token>" in route:
             continue  # nothing has come back for a draft
+        start = route.split("/")[1]
         part = "file" if "/files/" in route else "message"
         values = STANDS_FOR | {
             "<ref>": site[which] if which else site["report" if "report" in route else "public"],
-            "<token>": site.get(f"{which}_{part}", "") if which else site["act"],
+            "<token>": site.get(f"{which}_{part}", "") if which else site[TOKENS.get(start, "act")],
             "<slug>": SLUGS.get(route.split("/")[1], ""),
         }
         yield which, reduce(lambda path, pair: path.replace(*pair), values.items(), route)
@@ -240,7 +254,9 @@ def a_site() -> Iterator[dict[str, str]]:
         report = Report.objects.create(
             page="/", kind="other", made_at=at(TODAY), answer_by=at(TODAY)
         )
-        values = {k: getattr(v, "ref", v) for k, v in asked.items()}
+        campaigner = create_user(email="campaigner@example.org", role=Role.CAMPAIGNER)
+        source = create_source(by=campaigner, authority=kent, version=version, key=key).source
+        values = {k: getattr(v, "ref", v) for k, v in asked.items()} | {"source": source.token}
         yield values | {"draft": draft.ref, "act": link.token, "report": report.ref}
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from foi.actions.file import discard
 from foi.actions.own_word import read_myself
 from foi.actions.publish import change_visibility
-from foi.models import BankHoliday, Message, Request, User, Watch
+from foi.models import BankHoliday, InboundMail, Message, Request, User, Watch
 from foi.rules.lifecycle import Kind, can
 from foi.rules.permissions import Role, Visibility
 
@@ -42,7 +42,8 @@ def close_account(*, user: User, now: datetime) -> None:
     """Empty an account for good: drafts, name, address and words go, the dates stay.
 
     Letters that were sent stay for their council's answers: one with a page of its own loses
-    it, and neither name nor e-mail address is left in any stored letter. Reminders stop.
+    it, and neither name nor e-mail address is left in any stored letter or raw mail that answers
+    only hers; her post tray is emptied. Reminders stop.
     Raises CannotClose while the site is sending one of them.
     """
     table, today = BankHoliday.objects.table(), timezone.localdate(now)
@@ -57,6 +58,8 @@ def close_account(*, user: User, now: datetime) -> None:
             )
         for draft in Request.objects.unsent_of(user):
             discard(request=draft, by=user)
+        user.tray.all().drop()
+        InboundMail.objects.forget_person(user)
         mine.forget_person(user.names, [c for c in (user.email, user.postal_address) if c])
         for request in Request.objects.filter(requester=user):
             request.set_opening("")

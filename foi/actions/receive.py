@@ -55,7 +55,9 @@ def hand_in(*, request: Request, by: User, came: Came, now: datetime) -> Message
     mails = [upload for upload, kind in kinds if kind == FileKind.EML]
     if len(mails) > 1:
         raise CannotReceive(
-            "Hand in one saved e-mail at a time: each is a message of its own.", field="files"
+            "Hand in one saved e-mail at a time: each is a message of its own. For many at once "
+            "there is the post tray, which you find under “My letters”.",
+            field="files",
         )
     files = kept_files([(u, k) for u, k in kinds if k != FileKind.EML], request.authority)
     if mails:

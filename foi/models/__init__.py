@@ -17,6 +17,7 @@ from .reminders import ActLink, Reminder, Watch
 from .replies import Reply, ReplyLink, ReplyUse
 from .reports import Correction, Report
 from .requests import Request
+from .tray import TrayMail
 
 __all__ = [
     "ActLink",
@@ -49,6 +50,7 @@ __all__ = [
     "Request",
     "Round",
     "Tie",
+    "TrayMail",
     "User",
     "Watch",
     "actor_of",

@@ -25,7 +25,11 @@ _ONE_SOURCE = Q(request__isnull=False) ^ Q(source__isnull=False)
 
 
 class PublishedSource(models.Model):
-    """Where a council had already published an answer: page, log, paper, other request."""
+    """Where a council had already published an answer: page, log, paper, other request.
+
+    `by` entered it at /sources/, where `token` is its address; both are empty for one that the
+    admin made.
+    """
 
     authority = models.ForeignKey(
         "authorities.Authority", models.PROTECT, related_name="published_sources"
@@ -34,6 +38,17 @@ class PublishedSource(models.Model):
     url = models.URLField(max_length=500)
     published_on = models.DateField(null=True, blank=True)
     retrieved_on = models.DateField()
+    token = models.CharField(max_length=40, blank=True, default="", editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="sources"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["token"], condition=~Q(token=""), name="source_token_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -200,8 +200,8 @@ class Message(models.Model):
         for attachment in self.attachments.all():
             attachment.discard()
         self.delete()
-        if inbound is not None and not inbound.messages.exists():
-            inbound.delete()
+        if inbound is not None:
+            inbound.drop_if_unused()
 
     def set_came(self, *, on: date, dated_on: date | None, by_requester: bool) -> None:
         """A person said on which day it came and which date it bears."""

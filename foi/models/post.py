@@ -3,30 +3,38 @@
 import hashlib
 from datetime import datetime
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-MATCHES = [
-    ("reference", "our reference stands in it"),
-    ("council_ref", "the council's own reference stands in it"),
-    ("domain", "it came from the council's own domain"),
-]
+from .messages import Message
+from .people import User
 
 
 class InboundMailQuerySet(models.QuerySet["InboundMail"]):
     def keep(self, raw: bytes, *, now: datetime) -> tuple["InboundMail", bool]:
         """Store raw bytes once; the same bytes again give the same row (and False)."""
-        return self.get_or_create(
-            sha256=hashlib.sha256(raw).hexdigest(), defaults={"raw": raw, "received_at": now}
-        )
+        sha256 = hashlib.sha256(raw).hexdigest()
+        row, made = self.get_or_create(sha256=sha256, defaults={"raw": raw, "received_at": now})
+        if not row.raw:  # emptied with somebody's account, and handed in by another
+            row.restore(raw)
+        return row, made
+
+    def forget_person(self, user: User) -> None:
+        """Empty the raw mails that answer only this person's letters: they bear her address.
+
+        What also answers somebody else's letter, or waits in somebody's tray, stays.
+        """
+        rows = Message.objects.filter(inbound__isnull=False)
+        hers = rows.filter(request__requester=user).values("inbound")
+        others = rows.exclude(request__requester=user).values("inbound")
+        self.filter(pk__in=hers, tray=None).exclude(pk__in=others).update(raw=b"")
 
 
 class InboundMail(models.Model):
-    """One mail as its bytes came. Unique by their hash.
+    """One mail as its bytes came. Unique by their hash, whoever hands them in.
 
-    Handed in among many saved mails (`handed_in_by`, `name` of the file), it waits in the post
-    tray with the request that a program suggests until a person has said where it belongs.
+    Whose it is say the messages and the post trays that rest on it; without any it goes. `raw` is
+    empty once the account whose letters it answered was closed.
     """
 
     raw = models.BinaryField()
@@ -34,14 +42,6 @@ class InboundMail(models.Model):
     received_at = models.DateTimeField()
     sorted_at = models.DateTimeField(null=True, blank=True)
     set_aside_reason = models.CharField(max_length=300, blank=True)
-    handed_in_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="post"
-    )
-    name = models.CharField(max_length=200, blank=True)
-    suggested = models.ForeignKey(
-        "foi.Request", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    suggested_why = models.CharField(max_length=20, choices=MATCHES, blank=True)
 
     objects = InboundMailQuerySet.as_manager()
 
@@ -58,3 +58,13 @@ class InboundMail(models.Model):
         """It has found its request, or was set aside for a reason."""
         self.sorted_at, self.set_aside_reason = now, reason
         self.save(update_fields=["sorted_at", "set_aside_reason"])
+
+    def restore(self, raw: bytes) -> None:
+        """The same bytes came once more."""
+        self.raw = raw
+        self.save(update_fields=["raw"])
+
+    def drop_if_unused(self) -> None:
+        """Delete it for good once no message and nobody's tray rests on it."""
+        if not self.messages.exists() and not self.tray.exists():
+            self.delete()

@@ -28,6 +28,10 @@ class RequestQuerySet(models.QuerySet["Request"]):
         """Requests that exist for this person: page, or a reply that she may read to log it."""
         return self.filter(seen.page(user, on) | seen.reading(user, on)).distinct()
 
+    def loggable_by(self, user: seen.AnyUser, on: date) -> "RequestQuerySet":
+        """Sent requests for which this person may hand in what came."""
+        return self.filter(seen.logging(user, on)).distinct()
+
     def in_table_for(self, user: seen.AnyUser, on: date) -> "RequestQuerySet":
         """Requests whose cells and counts this person may see on this day."""
         return self.filter(seen.table(user, on)).distinct()

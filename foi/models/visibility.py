@@ -59,6 +59,19 @@ def editing(user: AnyUser, path: str = "") -> Q:
     return is_editor & ~Q(**{f"{path}state": State.DRAFT.value})
 
 
+def logging(user: AnyUser, on: date, path: str = "") -> Q:
+    """Sent, and this person may log what came: her own, those of investigations in which she may
+    write, and what an approved campaigner or a moderator may read."""
+    actor = actor_of(user)
+    if actor.id is None:
+        return Q(pk__in=[])
+    has_gone = ~Q(**{f"{path}state": State.DRAFT.value})
+    if actor.is_moderator:
+        return has_gone
+    own = Q(**{f"{path}requester": actor.id}) | editing(user, path)
+    return has_gone & (own | reading(user, on, path))
+
+
 def page(user: AnyUser, on: date, path: str = "") -> Q:
     """May see the request's own page."""
     return inside(user, path) | outside(on, [Visibility.PUBLIC.value], path)

@@ -151,6 +151,13 @@ def sees_names(actor: Actor, case: Case) -> bool:
     return is_insider(actor, case)
 
 
+def may_add_source(actor: Actor) -> Ruling:
+    """Enter what a council has published already: approved campaigners, and staff."""
+    if actor.is_campaigner:
+        return YES
+    return Ruling(False, "Only an approved campaigner enters published sources.")
+
+
 def may_moderate(actor: Actor) -> Ruling:
     """Hide, release own-text requests, decide reports, approve campaigners."""
     return YES if actor.is_moderator else Ruling(False, "Only staff can do this.")

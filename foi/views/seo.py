@@ -17,8 +17,8 @@ PAGES = (
     "/privacy/ /terms/ /accessibility/ /contact/ /corrections/"
 ).split()
 NOT_FOR_ROBOTS = (
-    "/accounts/ /act/ /admin/ /calendar/ /me/ /ops/ /outbox/ /post/ /reply/ /report/".split()
-)
+    "/accounts/ /act/ /admin/ /calendar/ /me/ /ops/ /outbox/ /post/ /reply/ /report/ /sources/"
+).split()
 
 
 @require_safe

@@ -33,6 +33,7 @@ def to_read(http_request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(row, until.get(row.pk)) for row in page],
         "chosen": chosen,
+        "may_enter_sources": actor_of(http_request.user).is_campaigner,
         "letters": _counted(rows, "version__letter__slug", "version__letter__title"),
         "investigations": _counted(
             rows.exclude(investigation=None), "investigation__slug", "investigation__title"

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from authorities.models import Authority
 from foi.models import Finding, Investigation, Membership, Message, Request, Round, User, actor_of
-from foi.rules.permissions import Visibility, may_see_in_table, may_see_page
+from foi.rules.permissions import Visibility, may_log, may_see_in_table, may_see_page
 from tests.builders import (
     SENT_ON,
     at,
@@ -123,3 +123,28 @@ def test_an_account_that_was_closed_sees_what_a_visitor_sees() -> None:
     request = create_request(visibility=Visibility.PRIVATE)
     request.requester.erase()
     assert not Request.objects.visible_to(request.requester, TODAY).exists()
+
+
+def test_rows_and_rules_agree_on_whose_replies_may_be_handed_in() -> None:
+    editor = create_user(email="editor@example.org")
+    requests = _every_request(create_user(email="reader@example.org"))
+    for group in Investigation.objects.all():
+        Membership.objects.create(investigation=group, user=editor, role="editor")
+    wanted = [r.pk for r in requests if r.visibility == "counted" and r.state != "draft"]
+    Request.objects.filter(pk__in=wanted[::2]).update(reading_wanted_on=TODAY)
+    for request in requests:
+        request.refresh_from_db()
+    people = [
+        AnonymousUser(),
+        create_user(),
+        editor,
+        create_user(email="reader@example.org"),
+        create_user(email="other@example.org"),
+        create_campaigner(),
+        create_moderator(),
+    ]
+    for person in people:
+        listed = set(Request.objects.loggable_by(person, TODAY))
+        for request in requests:
+            ruled = bool(may_log(actor_of(person), request.case_for(person, TODAY)))
+            assert (request in listed) == (ruled and request.state != "draft"), (person, request)
