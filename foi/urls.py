@@ -10,6 +10,7 @@ from foi.views import (
     act,
     ask,
     authorities,
+    check,
     compare,
     councils,
     deadline,
@@ -30,6 +31,7 @@ from foi.views import (
     requests_owned,
     sending,
     seo,
+    ties,
 )
 
 # The admin asks for the same e-mailed code as every other page, and no password.
@@ -77,6 +79,10 @@ urlpatterns = [
     path("me/name/", me.me_name, name="me_name"),
     path("me/campaigner/", me.me_campaigner, name="me_campaigner"),
     path("me/close/", me.me_close, name="me_close"),
+    path("me/ties/<slug:slug>/", ties.me_ties, name="me_ties"),
+    path("check/", check.queue, name="check"),
+    path("check/next/", check.take_next, name="check_next"),
+    path("check/<str:ref>/", check.check_request, name="check_request"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("requests/", requests.request_list, name="request_list"),
     path("requests/to-read/", decide.to_read, name="to_read"),

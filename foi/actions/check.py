@@ -14,8 +14,9 @@ from django.utils import timezone
 from foi.actions.correcting import note_correction, said_in_public
 from foi.actions.leases import Taken, take
 from foi.actions.saying import CannotDecide, Said, check_reason, check_said
-from foi.actions.settling import as_read, new_finding, new_reading, same_again
+from foi.actions.settling import new_finding, new_reading, same_again
 from foi.actions.ties import check_tie
+from foi.comparison.facts import as_read
 from foi.comparison.waiting import of_request
 from foi.models import Finding, Reading, Request, User
 from foi.rules.checking import is_same_side, same_reading

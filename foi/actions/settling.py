@@ -6,9 +6,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from foi.actions.saying import Said, typed_value
+from foi.comparison.facts import as_read
 from foi.models import Finding, Question, Reading, Refusal, Request, User
-from foi.rules.answers import from_json
-from foi.rules.checking import Read, is_same_side, same_reading
+from foi.rules.checking import is_same_side, same_reading
 from foi.rules.outcomes import Settled
 
 COPIED = (
@@ -97,13 +97,3 @@ def heed_second(old: Finding, finding: Finding, *, now: datetime) -> None:
         finding.settle(Settled.CHECKED, same_side=is_same_side(case), now=now)
     else:
         finding.differ(now=now)
-
-
-def as_read(reading: Reading) -> Read:
-    """What of a reading counts when two are compared."""
-    return Read(
-        outcome=reading.outcome,
-        answer=from_json(reading.value) if reading.value else None,
-        grounds=frozenset(row["slug"] for row in reading.grounds),
-        other_period=bool(reading.other_period.strip()),
-    )

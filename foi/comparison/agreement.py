@@ -7,8 +7,9 @@ from datetime import date
 from foi.models import Finding, Investigation, Reading
 from foi.models.visibility import AnyUser
 from foi.rules.agreement import Agreement, agreement
-from foi.rules.answers import from_json
-from foi.rules.checking import Read, category
+from foi.rules.checking import category
+
+from .facts import as_read
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def agreement_of(investigation: Investigation, *, user: AnyUser = None, on: date
     for finding, second in _double(investigation):
         place = (finding.request_id, finding.question_id, finding.stage)
         if place in shown and place not in pairs:
-            pairs[place] = (_category(finding.reading), _category(second))
+            pairs[place] = (category(as_read(finding.reading)), category(as_read(second)))
     return agreement(list(pairs.values()))
 
 
@@ -57,8 +58,3 @@ def _double(investigation: Investigation) -> Iterable[tuple[Finding, Reading]]:
             if reading.blind and reading.at >= finding.reading.at:
                 if reading.by_id != finding.reading.by_id:
                     yield finding, reading
-
-
-def _category(reading: Reading) -> tuple[str, str]:
-    answer = from_json(reading.value) if reading.value else None
-    return category(Read(reading.outcome, answer))

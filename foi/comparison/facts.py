@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from foi.models import Finding, Request
+from foi.models import Finding, Reading, Request
 from foi.rules.answers import Answer, from_json
 from foi.rules.cells import CitedGround, Facts, FindingFacts
+from foi.rules.checking import Read
 
 CLOCK = (
     "ref sent_on received_on due_on late_after provisional on_hold_since hold_kind "
@@ -90,6 +91,16 @@ def of_finding(finding: Finding) -> FindingFacts:
     read = {name: getattr(reading, name[9:]) for name in FINDING if name.startswith("reading__")}
     answer = from_json(reading.value) if reading.value else None
     return finding_facts(own | read, cited, answer)
+
+
+def as_read(reading: Reading) -> Read:
+    """What of a reading counts when two are compared."""
+    return Read(
+        outcome=reading.outcome,
+        answer=from_json(reading.value) if reading.value else None,
+        grounds=frozenset(row["slug"] for row in reading.grounds),
+        other_period=bool(reading.other_period.strip()),
+    )
 
 
 def safe_link(link: str) -> str:

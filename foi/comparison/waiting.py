@@ -84,6 +84,19 @@ def piles(
     return list(made.values())
 
 
+Choices = list[tuple[str, str]]  # slugs and titles
+
+
+def choices(user: User, *, on: date) -> tuple[Choices, Choices]:
+    """The letters and the investigations of which something may wait for this person. 2 queries."""
+    rows = _open_to(user, on).order_by()
+    version, asked_by = "question__version__letter", "request__investigation"
+    letters = rows.values_list(f"{version}__slug", f"{version}__title").distinct()
+    groups = rows.exclude(**{asked_by: None})
+    titles = groups.values_list(f"{asked_by}__slug", f"{asked_by}__title").distinct()
+    return sorted(letters, key=lambda one: one[1]), sorted(titles, key=lambda one: one[1])
+
+
 def _open_to(user: User, on: date) -> FindingQuerySet:
     """Unchecked, of replies that she may read, and neither read nor asked for by herself."""
     rows = Finding.objects.unchecked().waiting_for(user, on).exclude(request__requester=user)

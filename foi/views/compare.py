@@ -23,6 +23,7 @@ from foi.comparison import (
     table,
 )
 from foi.comparison.evidence import evidence
+from foi.comparison.history import histories
 from foi.filters import TableFilter
 from foi.models import Letter, Question, Round
 from foi.models.visibility import AnyUser
@@ -95,6 +96,7 @@ def compare_council(request: HttpRequest, slug: str, council: str) -> HttpRespon
         "in_force": authority.in_force(today),
         "row": row,
         "cells": evidence(row, round_, user=request.user, on=today) if row else [],
+        "histories": histories(authority, round_, user=request.user, on=today),
     }
     return render(request, "compare/council.html", page)
 

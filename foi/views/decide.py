@@ -15,6 +15,7 @@ from foi.models import Finding, Question, Request, actor_of
 from foi.rules import periods
 from foi.rules.permissions import may_publish
 from foi.views.handed import Handed, handed_or_404, typed
+from foi.views.ties import asked_first
 
 TAKE = "take"  # the button that puts a suggested value into its field: "q3:about 40"
 WHOLE_OUTCOMES = {"refusal": "refused", "already_public": "already_public"}
@@ -27,6 +28,8 @@ def read(http_request: HttpRequest, ref: str, token: str) -> HttpResponse:
     request, handed = handed_or_404(http_request, ref, token)
     if handed.message.kind in ("unread", "note"):
         return redirect("message", ref=request.ref, token=token)
+    if (first := asked_first(http_request, request)) is not None:
+        return first
     forms = _question_forms(http_request, request, handed)
     no_answer = ""
     if http_request.method == "POST" and all([form.is_valid() for form in forms]):
@@ -117,6 +120,8 @@ def whole(http_request: HttpRequest, ref: str, token: str) -> HttpResponse:
     outcome = WHOLE_OUTCOMES.get(handed.message.kind)
     if outcome is None:
         return redirect("read", ref=request.ref, token=token)
+    if (first := asked_first(http_request, request)) is not None:
+        return first
     form = WholeForm(typed(http_request), outcome=outcome, **_evidence(handed))
     if http_request.method == "POST" and form.is_valid():
         try:

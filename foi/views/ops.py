@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foi.actions import hiding, moderate
 from foi.actions.report import CannotDecide, decide
+from foi.comparison import waiting
 from foi.forms.report import CampaignerForm, DecideForm, HideForm
 from foi.models import Report, Request, actor_of
 from foi.rules.permissions import may_moderate
@@ -54,6 +55,7 @@ def ops(http_request: HttpRequest) -> HttpResponse:
         "own_texts": moderate.own_texts_to_release()[:MOST_ROWS],
         "campaigners": moderate.campaigners_wanted()[:MOST_ROWS],
         "to_read": Request.objects.to_read(http_request.user, timezone.localdate())[:MOST_ROWS],
+        "second_person": waiting.counts(),
         "hidden": list(hiding.hidden_pages())[:MOST_ROWS],
     }
     return render(http_request, "ops/ops.html", page)

@@ -6,9 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from foi.comparison.agreement import agreements
+from foi.comparison.ties import ties_declared
 from foi.rules import outcomes
+from foi.rules.checking import WAITS_FOR_OUTSIDERS
 
 # Every address has a template of its name in templates/pages/.
 HELP_PAGES = frozenset({"for-councils", "subject-access", "refusals", "own-child"})
@@ -46,6 +50,9 @@ def method(request: HttpRequest) -> HttpResponse:
         DUE_WORDS=outcomes.due_words(day),
         LIKELY_WORDS=outcomes.due_words(date(2029, 12, 21), provisional=True),
         OVERDUE_WORDS=outcomes.overdue_words(14, date(2027, 1, 14)),
+        ties=ties_declared(),
+        double_readings=agreements(on=timezone.localdate()),
+        WAITS_FOR_OUTSIDERS=WAITS_FOR_OUTSIDERS,
     )
 
 
