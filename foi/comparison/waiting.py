@@ -72,6 +72,8 @@ def piles(
     if investigation:
         rows = rows.filter(request__investigation__slug=investigation)
     oldest = list(rows.select_related("reading").order_by("reading__at", "pk")[:MOST])
+    if not oldest:
+        return []
     desk = Desk(_requests(oldest), on=on)
     readers, made = readers_of(oldest), dict[int, Pile]()
     for finding in oldest:
