@@ -63,24 +63,26 @@ def check(
             take(request=request, purpose="check", by=by, now=now)
         except Taken as error:
             raise CannotDecide(str(error)) from error
-        return [_check(request, by, verdict, now) for verdict in verdicts]
+        found = [_still(request, verdict) for verdict in verdicts]
+        _check_may(request, found, by, now)
+        done = [
+            _check(finding, by, told, now) for finding, told in zip(found, verdicts, strict=True)
+        ]
+        if any(finding.published_at for finding in done):
+            request.touch_table()
+    return done
 
 
-def _check(request: Request, by: User, verdict: Verdict, now: datetime) -> Finding:
-    finding = _still(request, verdict)
+def _check(finding: Finding, by: User, verdict: Verdict, now: datetime) -> Finding:
+    group = finding.request.investigation
     try:
-        _check_may(request, finding, by, now)
         if finding.differs_at is not None:
-            settled = _third(finding, by, verdict, now)
-        elif request.investigation and request.investigation.double_blind:
-            settled = _blind(finding, by, verdict, now)
-        else:
-            settled = _second(finding, by, verdict, now)
+            return _third(finding, by, verdict, now)
+        if group is not None and group.double_blind:
+            return _blind(finding, by, verdict, now)
+        return _second(finding, by, verdict, now)
     except CannotDecide as error:
-        raise NotThis(error, verdict.finding) from error
-    if settled.published_at is not None:
-        request.touch_table()
-    return settled
+        raise NotThis(error, finding) from error
 
 
 def _still(request: Request, verdict: Verdict) -> Finding:
@@ -94,11 +96,11 @@ def _still(request: Request, verdict: Verdict) -> Finding:
     return finding
 
 
-def _check_may(request: Request, finding: Finding, by: User, now: datetime) -> None:
+def _check_may(request: Request, findings: list[Finding], by: User, now: datetime) -> None:
     today = timezone.localdate(now)
-    ((_, ruling),) = of_request(request, by, on=today, findings=[finding])
-    if not ruling:
-        raise CannotDecide(ruling.reason)
+    for finding, ruling in of_request(request, by, on=today, findings=findings):
+        if not ruling:
+            raise NotThis(CannotDecide(ruling.reason), finding)
 
 
 def _second(finding: Finding, by: User, verdict: Verdict, now: datetime) -> Finding:

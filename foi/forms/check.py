@@ -45,6 +45,10 @@ class CheckForm(QuestionForm):
         field.label = f"Question {self.asked.number}: what do you read?"
         field.choices = [(SAME, "I read the same"), (OTHERWISE, "I read it otherwise")]
         if self.is_third:
+            self.fields["reason"].help_text = (
+                "Only if the cell changes. Left empty, the reason of the reading you pick stands. "
+                "Everybody can read it. No names."
+            )
             numbers = range(1, len(readings) + 1)
             field.choices = [(str(n), f"I read the same as reading {n}") for n in numbers]
             field.choices += [(OWN, "I read it in another way")]

@@ -7,6 +7,7 @@ AROUND = 400  # characters shown on either side
 _WORDS = re.compile(r"\w+|[£%<>]")
 _LEFT_OUT = re.compile(r"\[?(?:…|\.{3,})\]?|\[[a-z -]{4,30} removed\]")
 _BETWEEN = r"[^\w£%<>]*"
+_MARKS = r"[^\w\s]*"  # a bracket or a full stop that belongs to the passage
 _ANYTHING = r"(?s:.{0,4000}?)"
 
 
@@ -41,5 +42,9 @@ def in_context(quote: str, text: str) -> InContext | None:
 def _part(words: str) -> str:
     """A part of the quote as a pattern: its words in order, anything but words between them."""
     found = [re.escape(word) for word in _WORDS.findall(words)]
-    edge = r"(?<!\w)" if found and words.strip()[:1].isalnum() else ""
-    return edge + _BETWEEN.join(found)
+    if not found:
+        return ""
+    trimmed = words.strip()
+    first = r"(?<!\w)" if trimmed[0].isalnum() else _MARKS
+    last = "" if trimmed[-1].isalnum() else _MARKS
+    return first + _BETWEEN.join(found) + last

@@ -167,8 +167,10 @@ def _after(
 ) -> HttpResponse:
     waits = sum(finding.settled == Settled.UNCHECKED for finding in found)
     done = len(found) - waits
-    said = [f"{done} checked." if done else "", f"{waits} go to a third person." if waits else ""]
-    messages.success(http_request, " ".join(["Saved.", *(part for part in said if part)]))
+    said = ["Saved.", f"{done} checked."] if done else ["Saved."]
+    if waits:
+        said.append("1 goes to a third person." if waits == 1 else f"{waits} go to a third person.")
+    messages.success(http_request, " ".join(said))
     if left:
         return redirect("check_request", ref=request.ref)
     leases.give_back(request=request, purpose="check", by=http_request.user)

@@ -25,6 +25,7 @@ class Seen:
     checks it must see a small number too. `context` is None where the words were not found."""
 
     number: int
+    outcome: str
     words: str
     value: str
     grounds: list[tuple[str, str]]
@@ -117,6 +118,7 @@ def _seen(
     return [
         Seen(
             number=number,
+            outcome=reading.outcome,
             words=_words(reading),
             value=_value(question, reading),
             grounds=[(by_slug(row["slug"]).words, row["cited"]) for row in reading.grounds],
