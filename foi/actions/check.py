@@ -155,13 +155,13 @@ def _put_right(finding: Finding, mine: Reading, side: bool, now: datetime) -> Fi
     case = finding.request.case_for(mine.by, today)
     if is_public and not may_publish(mine.by.actor, case):
         raise CannotDecide("This has been published: only who may publish can change it.")
-    before, readings = said_in_public(finding, on=today), list(finding.readings.all())
+    before, readings = said_in_public(finding=finding, on=today), list(finding.readings.all())
     finding.supersede(now=now)
     newer = new_finding(reading=mine, resting_on=readings)
     newer.settle(Settled.THIRD_READER, same_side=side, now=now)
     if is_public:
         newer.publish(by=mine.by, now=now)
-        note_correction(newer, said=before, why=mine.reason, on=today)
+        note_correction(finding=newer, said=before, why=mine.reason, on=today)
     return newer
 
 

@@ -204,17 +204,17 @@ def read_question(
         before = ""
         if old is not None:
             _check_may_replace(old, request, by, now)
-            before = said_in_public(old, on=today)
+            before = said_in_public(finding=old, on=today)
             old.supersede(now=now)
         reading = new_reading(
             request=request, question=question, said=said, by=by, reason=reason, now=now
         )
         finding = new_finding(reading=reading)
         if old is not None:
-            heed_second(old, finding, now=now)
+            heed_second(old=old, finding=finding, now=now)
         if old is not None and old.published_at is not None:
             finding.publish(by=by, now=now)
-            note_correction(finding, said=before, why=reason or READ_AGAIN, on=today)
+            note_correction(finding=finding, said=before, why=reason or READ_AGAIN, on=today)
             request.touch_table()
     return finding
 

@@ -86,7 +86,7 @@ def new_finding(*, reading: Reading, resting_on: Iterable[Reading] = ()) -> Find
     return finding
 
 
-def heed_second(old: Finding, finding: Finding, *, now: datetime) -> None:
+def heed_second(*, old: Finding, finding: Finding, now: datetime) -> None:
     """The first reader thought again: does she now read what a second person read otherwise?"""
     second = old.readings.exclude(by=old.reading.by_id).last() if old.differs_at else None
     if second is None:
