@@ -10,6 +10,7 @@ from foi.views import (
     act,
     ask,
     authorities,
+    check,
     compare,
     compare_files,
     councils,
@@ -36,6 +37,7 @@ from foi.views import (
     sending,
     seo,
     sources,
+    ties,
     to_read,
 )
 
@@ -98,6 +100,10 @@ urlpatterns = [
     path("post/", post.post, name="post"),
     path("post/undo/", post.post_undo, name="post_undo"),
     path("post/delete/", post.post_delete, name="post_delete"),
+    path("me/ties/<slug:slug>/", ties.me_ties, name="me_ties"),
+    path("check/", check.queue, name="check"),
+    path("check/next/", check.take_next, name="check_next"),
+    path("check/<str:ref>/", check.check_request, name="check_request"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("requests/", requests.request_list, name="request_list"),
     path("requests/to-read/", to_read.to_read, name="to_read"),

@@ -9,9 +9,12 @@ from foi.models import (
     Asked,
     Attachment,
     BankHoliday,
+    Declaration,
     Finding,
+    Investigation,
     Letter,
     LetterVersion,
+    Membership,
     Message,
     PublishedSource,
     Question,
@@ -19,6 +22,7 @@ from foi.models import (
     Refusal,
     Request,
     Round,
+    Tie,
     User,
 )
 from foi.rules.lifecycle import Kind
@@ -176,7 +180,10 @@ def create_request(
     holidays: Holidays | None = None,
     **fields: Any,
 ) -> Request:
-    """A request, sent by its owner unless `sent_on` is None (then a draft)."""
+    """A request, sent by its owner unless `sent_on` is None (then a draft).
+
+    Its owner has said that she has no tie with any council.
+    """
     version = version or create_letter()
     request = Request.objects.create(
         requester=owner or create_user(),
@@ -186,6 +193,7 @@ def create_request(
         visibility=visibility.value,
         **fields,
     )
+    declare(user=request.requester, request=request)
     kept = [q for q in version.questions.all() if q.key not in leave_out]
     Asked.objects.bulk_create(
         [Asked(request=request, question=q, number=n) for n, q in enumerate(kept, 1)]
@@ -197,6 +205,37 @@ def create_request(
         table = holidays or load_holidays()
         request.record(Kind.SENT, on=sent_on, by=request.requester, holidays=table, now=at(sent_on))
     return request
+
+
+def declare(*, user: User, request: Request, tied: str = "") -> None:
+    """She was asked for her ties in the round of this request; `tied`: "employed" or "dispute"
+    with its council."""
+    if request.round_id is None:
+        return
+    made, _ = Declaration.objects.get_or_create(
+        user=user, round=request.round, defaults={"made_at": at(SENT_ON)}
+    )
+    if tied:
+        Tie.objects.get_or_create(declaration=made, authority=request.authority, kind=tied)
+
+
+def create_investigation(
+    *, version: LetterVersion | None = None, slug: str = "targets", **fields: Any
+) -> Investigation:
+    """An investigation with that letter, in its first round; add members with `add_member`."""
+    version = version or create_letter()
+    return Investigation.objects.create(
+        slug=slug,
+        title=slug.title(),
+        version=version,
+        round=version.letter.rounds.get(number=1),
+        **fields,
+    )
+
+
+def add_member(*, investigation: Investigation, user: User, role: str = "editor") -> User:
+    Membership.objects.create(investigation=investigation, user=user, role=role)
+    return user
 
 
 def create_reply(

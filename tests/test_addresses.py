@@ -101,6 +101,10 @@ TABLE = """
 /post/                                      get+post  signed-in
 /post/undo/                                 post      signed-in
 /post/delete/                               post      signed-in
+/me/ties/<slug>/                            get+post  signed-in
+/check/                                     get       readers
+/check/next/                                post      readers
+/check/<ref>/                               get+post  logging
 /outbox/                                    get       this-machine
 /requests/                                  get       everybody
 /requests/to-read/                          get       readers
@@ -180,6 +184,7 @@ STANDS_FOR = {
     "<name>": "map",
 }
 SLUGS = {"authorities": "kent", "refusals": "foia-s12-1", "compare": LETTER, "letters": LETTER}
+SLUGS["me"] = LETTER
 
 
 TOKENS = {"sources": "source"}  # whose token stands in an address without a request
@@ -200,7 +205,7 @@ ALL = [route for route in routes(get_resolver()) if not route.startswith("/admin
 
 def paths(route: str, site: dict[str, str]) -> Iterator[tuple[str, str]]:
     """(which request it is about, a real path): one of each kind for an address with a ref."""
-    about_requests = route.startswith("/requests/<ref>/")
+    about_requests = route.startswith(("/requests/<ref>/", "/check/<ref>/"))
     for which in ("public", "private", "draft") if about_requests else ("",):
         if which == "draft" and "<token>" in route:
             continue  # nothing has come back for a draft

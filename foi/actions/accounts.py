@@ -11,7 +11,16 @@ from django.utils import timezone
 from foi.actions.file import discard
 from foi.actions.own_word import read_myself
 from foi.actions.publish import change_visibility
-from foi.models import BankHoliday, InboundMail, Message, Request, User, Watch
+from foi.models import (
+    BankHoliday,
+    Declaration,
+    InboundMail,
+    Lease,
+    Message,
+    Request,
+    User,
+    Watch,
+)
 from foi.rules.lifecycle import Kind, can
 from foi.rules.permissions import Role, Visibility
 
@@ -70,6 +79,8 @@ def close_account(*, user: User, now: datetime) -> None:
             if can(request.process, Kind.REMINDERS_STOPPED) and not request.reminders_stopped_on:
                 request.record(Kind.REMINDERS_STOPPED, on=today, holidays=table, now=now)
         Watch.objects.filter(user=user).delete()
+        Declaration.objects.filter(user=user).delete()
+        Lease.objects.filter(user=user).delete()
         EmailAddress.objects.filter(user=user).delete()
         user.erase()
 

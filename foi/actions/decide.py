@@ -6,27 +6,29 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from foi.actions.correcting import note_correction, said_in_public
 from foi.actions.receive import CannotReceive, check_day, forget_that_it_came
 from foi.actions.saying import (
     CannotDecide,
     Passage,
     Said,
+    check_reason,
     check_said,
     says_the_same,
-    typed_value,
 )
+from foi.actions.settling import heed_second, new_finding, new_reading
+from foi.actions.ties import check_tie
 from foi.models import (
     BankHoliday,
     Event,
     Finding,
     Message,
     Question,
-    Reading,
-    Refusal,
     Request,
     User,
 )
 from foi.rules.lifecycle import Kind, NotNow
+from foi.rules.outcomes import Settled
 from foi.rules.permissions import may_log, may_publish
 
 __all__ = [
@@ -51,6 +53,7 @@ MEANS = {
     "bounce": Kind.BOUNCED,
 }
 EXTENSIONS = {"foia": Kind.PIT_EXTENSION_NOTIFIED, "eir": Kind.EIR_EXTENSION_NOTIFIED}
+READ_AGAIN = "The reply was read again."
 ANSWERS_HOLD = {
     "clarification": Kind.CLARIFICATION_RECEIVED,
     "fee": Kind.FEE_PAID,
@@ -172,27 +175,46 @@ def read_reply(
 
 
 def read_question(
-    *, request: Request, by: User, question: Question, said: Said, now: datetime
+    *,
+    request: Request,
+    by: User,
+    question: Question,
+    said: Said,
+    now: datetime,
+    reason: str = "",
 ) -> Finding:
-    """One person's reading of one question settles into a finding, not yet public.
+    """One person's reading of one question settles into a finding, not yet public or checked.
 
     A newer reading takes the older one's place; where that one was public, the new one is too,
-    if this person may publish. The same reading again changes nothing. Raises CannotDecide.
+    if this person may publish, and what the public read before goes to /corrections/ with the
+    `reason`. The same reading again changes nothing. Raises CannotDecide: NeedsDeclaration before
+    she was asked for her ties, HasTie where she has one with this council.
     """
     _check_may_log(request, by, now)
+    check_tie(request=request, by=by)
     check_said(request, question, said)
+    if reason:
+        check_reason(request, reason)
+    today = timezone.localdate(now)
     with transaction.atomic():
         Request.objects.select_for_update().get(pk=request.pk)
         old = request.findings.current().filter(question=question, stage=said.stage).first()
-        if old is not None and says_the_same(old.reading, said, by):
+        if old is not None and says_the_same(old.reading, said):
             return old
-        was_public = old is not None and old.published_at is not None
+        before = ""
         if old is not None:
             _check_may_replace(old, request, by, now)
+            before = said_in_public(finding=old, on=today)
             old.supersede(now=now)
-        finding = _settle(request, question, said, by, now)
-        if was_public:
+        reading = new_reading(
+            request=request, question=question, said=said, by=by, reason=reason, now=now
+        )
+        finding = new_finding(reading=reading)
+        if old is not None:
+            heed_second(old=old, finding=finding, now=now)
+        if old is not None and old.published_at is not None:
             finding.publish(by=by, now=now)
+            note_correction(finding=finding, said=before, why=reason or READ_AGAIN, on=today)
             request.touch_table()
     return finding
 
@@ -217,40 +239,13 @@ def _check_may_replace(old: Finding, request: Request, by: User, now: datetime) 
     case = request.case_for(by, timezone.localdate(now))
     if old.published_at is not None and not may_publish(by.actor, case):
         raise CannotDecide("This has been published: only who may publish can change it.")
-    if old.hidden_at is not None and not by.actor.is_moderator:
+    if old.hidden_at is not None:
+        if by.actor.is_moderator:
+            return
         raise CannotDecide("Staff have hidden this answer while they look at it.")
-
-
-def _settle(request: Request, question: Question, said: Said, by: User, now: datetime) -> Finding:
-    passage = said.passage
-    reading = Reading.objects.create(
-        request=request,
-        question=question,
-        stage=said.stage,
-        by=by,
-        at=now,
-        outcome=said.outcome,
-        value=typed_value(question, said),
-        written=said.written.strip(),
-        other_period=said.other_period,
-        grounds=[{"slug": slug, "cited": cited} for slug, cited in said.grounds],
-        link=said.link,
-        message=passage.message,
-        attachment=passage.attachment,
-        place=passage.place,
-        quote=passage.quote.strip(),
-    )
-    finding = Finding.objects.create(
-        authority=request.authority,
-        question=question,
-        round=request.round,
-        request=request,
-        stage=said.stage,
-        reading=reading,
-    )
-    finding.readings.add(reading)
-    Refusal.objects.bulk_create(
-        Refusal(finding=finding, ground=slug, cited=cited, quote=passage.quote.strip())
-        for slug, cited in said.grounds
-    )
-    return finding
+    if old.reading.by_id == by.pk or old.settled != Settled.UNCHECKED:
+        return
+    if old.differs_at is not None:
+        raise CannotDecide("Two people have read this differently: a third settles it, at /check/.")
+    if not request.findings.filter(pk=old.pk).not_blind_for(by).exists():
+        raise CannotDecide("Somebody has read this. Enter your own reading of it at /check/.")

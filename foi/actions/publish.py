@@ -44,7 +44,9 @@ def publish(
             raise CannotPublish(
                 "This request is private. Only the person who asked can let its answers be public."
             )
-        ready = list(request.findings.current().filter(published_at=None, hidden_at=None))
+        # What she must not see before she has read it herself she cannot have looked at.
+        seen = request.findings.current().not_blind_for(by)
+        ready = list(seen.filter(published_at=None, hidden_at=None))
         for finding in ready:
             finding.publish(by=by, now=now)
         if ready:

@@ -1,5 +1,6 @@
 """What a person says that a reply says, and whether it can be recorded so."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from foi.actions.file import check_words
-from foi.models import Attachment, Message, Question, Reading, Request, User
+from foi.models import Attachment, Message, Question, Reading, Request
 from foi.rules.answers import NotAnAnswer, read, to_json
 from foi.rules.grounds import WrongGround, check_pair
 from foi.rules.masking import mask
@@ -17,6 +18,7 @@ from foi.rules.typed_periods import is_period
 LONGEST_WRITTEN = 500
 LONGEST_QUOTE = 4000
 LONGEST_PLACE = 100
+LONGEST_REASON = 300
 
 
 class CannotDecide(ValueError):
@@ -50,17 +52,17 @@ class Said:
     stage: str = Stage.FIRST_RESPONSE.value
 
 
-def says_the_same(reading: Reading, said: Said, by: User) -> bool:
-    """Whether this person has recorded just this already."""
+def says_the_same(reading: Reading, said: Said) -> bool:
+    """Whether just this is recorded already, word for word, whoever read it."""
     grounds = tuple((row["slug"], row["cited"]) for row in reading.grounds)
     before = (
-        *(reading.by_id, reading.outcome, reading.written, grounds, reading.link),
+        *(reading.outcome, reading.written, grounds, reading.link),
         *(reading.other_period, reading.message_id, reading.attachment_id),
         *(reading.place, reading.quote),
     )
     passage = said.passage
     return before == (
-        *(by.pk, said.outcome, said.written.strip(), said.grounds, said.link),
+        *(said.outcome, said.written.strip(), said.grounds, said.link),
         *(said.other_period, passage.message and passage.message.pk),
         *(passage.attachment and passage.attachment.pk, passage.place, passage.quote.strip()),
     )
@@ -153,6 +155,15 @@ def _behind_host(link: str) -> str:
     return " ".join(unquote(part) for part in (parts.path, parts.query, parts.fragment) if part)
 
 
+def check_reason(request: Request, reason: str) -> None:
+    """A reason for putting a reading right: one line that everybody may read."""
+    if not reason.strip():
+        raise CannotDecide("Say why, in one sentence. Everybody can read it.", field="reason")
+    if len(reason) > LONGEST_REASON:
+        raise CannotDecide(f"Please keep this to {LONGEST_REASON} characters.", field="reason")
+    _guard(request, {"reason": reason})
+
+
 def _check_words(request: Request, said: Said) -> None:
     """The privacy guard over everything that may become public."""
     typed = {
@@ -163,6 +174,17 @@ def _check_words(request: Request, said: Said) -> None:
         "cited": " ".join(cited for _, cited in said.grounds),
         "link": _behind_host(said.link),
     }
+    _guard(request, typed)
+    if said.other_period and not is_period(said.other_period):
+        raise CannotDecide(
+            "Write the period alone, such as “calendar year 2025”, “2024/25” or “1 April 2024 to "
+            "31 March 2025”: everybody will read it.",
+            field="other_period",
+        )
+
+
+def _guard(request: Request, typed: Mapping[str, str]) -> None:
+    """Words by their field: none may name who asked, or identify anybody."""
     for field, text in typed.items():
         if names_requester(request, text):
             raise CannotDecide(
@@ -173,9 +195,3 @@ def _check_words(request: Request, said: Said) -> None:
         if verdict.level == "stop":
             why = " ".join(reason.sentence for reason in verdict.reasons if reason.level == "stop")
             raise CannotDecide(why, field=field)
-    if said.other_period and not is_period(said.other_period):
-        raise CannotDecide(
-            "Write the period alone, such as “calendar year 2025”, “2024/25” or “1 April 2024 to "
-            "31 March 2025”: everybody will read it.",
-            field="other_period",
-        )

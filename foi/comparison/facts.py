@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from foi.models import Finding, Request
+from foi.models import Finding, Reading, Request
 from foi.rules.answers import Answer, from_json
 from foi.rules.cells import CitedGround, Facts, FindingFacts
+from foi.rules.checking import Read
 
 CLOCK = (
     "ref sent_on received_on due_on late_after provisional on_hold_since hold_kind "
@@ -120,6 +121,16 @@ def of_finding(finding: Finding) -> FindingFacts:
         json.dumps(reading.grounds),
         reading.quote,
         finding.pk,
+    )
+
+
+def as_read(reading: Reading) -> Read:
+    """What of a reading counts when two are compared."""
+    return Read(
+        outcome=reading.outcome,
+        answer=from_json(reading.value) if reading.value else None,
+        grounds=frozenset(row["slug"] for row in reading.grounds),
+        other_period=bool(reading.other_period.strip()),
     )
 
 

@@ -90,7 +90,7 @@ class EvidenceForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        message: Message,
+        message: Message | None,
         files: list[tuple[Attachment, str]],
         parts: Sequence[Part],
         hinted: dict[str, str],
@@ -269,7 +269,7 @@ class QuestionForm(EvidenceForm):
             return cleaned
         said = self.said(outcome, written=cleaned["written"], other_period=cleaned["other_period"])
         try:
-            check_said(self.message.request, self.asked.question, said)
+            check_said(self.asked.request, self.asked.question, said)
         except CannotDecide as error:
             self.refuse(error)
         return cleaned

@@ -16,9 +16,17 @@ from foi.actions.publish import CHECK_LIST, publish, release_file, release_text,
 from foi.actions.receive import Came, Upload, hand_in
 from foi.actions.send import confirm_sent
 from foi.actions.tend import withdraw
+from foi.management.demo_checks import Checkers, checkers, declare_for_all, look_again
 from foi.management.demo_councils import COUNCILS
 from foi.management.demo_replies import TARGETS, Answers, MadeUpAnswer
-from foi.management.demo_stories import EMBARGOED, OPEN_INVESTIGATION, STORIES, Step, Story
+from foi.management.demo_stories import (
+    BLIND,
+    EMBARGOED,
+    OPEN_INVESTIGATION,
+    STORIES,
+    Step,
+    Story,
+)
 from foi.management.demo_words import MARK, OPENING, PLAN, PLAN_SAYS, quote
 from foi.models import (
     Attachment,
@@ -43,6 +51,7 @@ NOTES = {
 SENDS_PDF = "sampleshire"
 INVESTIGATIONS = {
     OPEN_INVESTIGATION: ("Do councils set SEND targets? (made-up sample)", None),
+    BLIND: ("Two people read each reply alone (made-up sample)", None),
     EMBARGOED: ("An investigation under embargo (made-up sample)", timedelta(days=60)),
 }
 
@@ -57,9 +66,12 @@ def load_sample(*, today: date) -> int:
         people = _people()
         investigations = _investigations(people, today)
         calendar = BankHoliday.objects.table().uk
+        readers = checkers()
+        declare_for_all([*people, *readers], now=at(today, 6))
         teller = Teller(today, calendar, people, investigations)
         for story in STORIES:
             teller.tell(story)
+        look_again(Checkers(*readers, now=at(today, 7)))
     return len(STORIES)
 
 
@@ -98,6 +110,7 @@ def _investigations(people: list[User], today: date) -> dict[str, Investigation]
             round=version.letter.round_on(today),
             method_note=f"{MARK} The same letter to made-up councils.",
             embargo_until=today + embargo if embargo else None,
+            double_blind=slug == BLIND,
         )
         for person, role in zip(people, ("owner", "editor", "reader"), strict=False):
             Membership.objects.create(investigation=investigation, user=person, role=role)

@@ -12,6 +12,7 @@ from foi.rules.permissions import Visibility
 PUBLIC, COUNTED, PRIVATE = Visibility.PUBLIC, Visibility.COUNTED, Visibility.PRIVATE
 OPEN_INVESTIGATION = "sample-targets"
 EMBARGOED = "sample-embargoed"
+BLIND = "sample-double-reading"
 COST = said.all_say(TARGETS, said.COST)
 NOT_HELD = said.all_say(TARGETS, said.NOT_HELD)
 
@@ -92,7 +93,7 @@ STORIES = (
     # Two answers that differ, and a question asked again.
     Story("sandbox-bay", 55, asker=7, steps=_answered(20, said.MANY_TARGETS)),
     Story("sandbox-bay", 29, asker=2, steps=_answered(20, said.FEW_TARGETS)),
-    Story("makebelieveshire", 70, asker=7, steps=_answered(16, said.RANGES)),
+    Story("makebelieveshire", 70, asker=7, investigation=BLIND, steps=_answered(16, said.RANGES)),
     Story("makebelieveshire", 5, asker=8),
     # Nobody but those concerned learns of these.
     Story("nowhere-sound", 24, asker=8, visibility=PRIVATE, steps=(Step(20, "response"),)),

@@ -11,7 +11,7 @@ from foi.rules.outcomes import STAGE_WORDS, UNCHECKED_WORDS, Outcome, Settled, S
 
 from . import visibility
 from .letters import WrittenOnce
-from .people import User
+from .people import User, actor_of
 
 OUTCOMES = [(outcome.value, outcome.value.replace("_", " ")) for outcome in Outcome]
 STAGES = [(stage.value, STAGE_WORDS[stage.value]) for stage in Stage]
@@ -59,7 +59,8 @@ class Reading(WrittenOnce):
 
     `value` is the typed answer as JSON (rules.answers.to_json), `written` as it was typed,
     `grounds` a list of {"slug", "cited"}; `link` where the council says it is published.
-    `note` is never public; `reason`, why an earlier reading was put right, is.
+    `note` is never public; `reason`, why an earlier reading was put right, is. `blind`: made by a
+    second person to whom the first's reading was not shown.
     """
 
     request = models.ForeignKey(
@@ -88,6 +89,7 @@ class Reading(WrittenOnce):
     quote = models.TextField(blank=True)
     note = models.TextField(blank=True)
     reason = models.CharField(max_length=300, blank=True)
+    blind = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["at", "pk"]
@@ -103,6 +105,18 @@ class Reading(WrittenOnce):
         return f"{self.get_outcome_display()}: {self.question}"
 
 
+def _blind(user: visibility.AnyUser) -> Q:
+    """Read once, in an investigation that asks for blind double reading, and not by this person
+    (nor on her own letter, which she never checks)."""
+    waits = Q(
+        request__investigation__double_blind=True,
+        settled=Settled.UNCHECKED.value,
+        differs_at=None,
+    )
+    me = actor_of(user).id
+    return waits & ~Q(reading__by=me) & ~Q(request__requester=me) if me is not None else waits
+
+
 class FindingQuerySet(models.QuerySet["Finding"]):
     def current(self) -> "FindingQuerySet":
         return self.filter(superseded_at=None)
@@ -114,19 +128,38 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Those that stand and those since replaced, none of them hidden."""
         return self.filter(published_at__isnull=False, hidden_at=None)
 
+    def unchecked(self) -> "FindingQuerySet":
+        """Of requests, shown or not yet, and resting on one person's word or on two that differ."""
+        return (
+            self.current()
+            .filter(settled=Settled.UNCHECKED.value, hidden_at=None, request__hidden_at=None)
+            .exclude(request=None)
+        )
+
+    def not_blind_for(self, user: visibility.AnyUser) -> "FindingQuerySet":
+        """Without those that this person must not see before she has read them herself."""
+        return self.exclude(_blind(user))
+
     def visible_to(self, user: visibility.AnyUser, on: date) -> "FindingQuerySet":
-        """Published findings of requests in this person's table; insiders see all of theirs.
+        """Published findings of requests in this person's table; insiders see all of theirs, but
+        for what waits for a second reading that is blind.
 
         A finding from a published source is public once it is published.
         """
         public = Q(published_at__isnull=False, hidden_at=None)
         in_table = visibility.table(user, on, "request__") & public
         from_source = Q(source__isnull=False) & public
-        own = visibility.inside(user, "request__") & Q(request__isnull=False)
+        own = visibility.inside(user, "request__") & Q(request__isnull=False) & ~_blind(user)
         return self.filter(in_table | from_source | own).distinct()
 
     def readable_by(self, user: visibility.AnyUser, on: date) -> "FindingQuerySet":
-        """Of requests: those whose replies this person may read, published or not yet."""
+        """Of requests: those whose replies this person may read, published or not yet; without
+        those that she must read without seeing the first reading."""
+        return self.waiting_for(user, on).not_blind_for(user)
+
+    def waiting_for(self, user: visibility.AnyUser, on: date) -> "FindingQuerySet":
+        """Those whose replies this person may read, also where she must not see the reading:
+        only to tell her that something waits."""
         path = "request__"
         reading = visibility.inside(user, path) | visibility.reading(user, on, path)
         return self.filter(reading, request__isnull=False).distinct()
@@ -199,6 +232,17 @@ class Finding(models.Model):
         """A newer finding takes its place."""
         self.superseded_at = now
         self.save(update_fields=["superseded_at"])
+
+    def settle(self, settled: Settled, *, same_side: bool, now: datetime) -> None:
+        """A second person has checked it, two agree, or a third has settled it."""
+        self.settled, self.same_side, self.settled_at = settled.value, same_side, now
+        self.differs_at = None
+        self.save(update_fields=["settled", "same_side", "settled_at", "differs_at"])
+
+    def differ(self, *, now: datetime) -> None:
+        """A second person read it otherwise: a third is to settle it."""
+        self.differs_at = now
+        self.save(update_fields=["differs_at"])
 
     def publish(self, *, by: User, now: datetime) -> None:
         self.published_at, self.published_by = now, by

@@ -183,6 +183,11 @@ class Request(Clocked):
                 .values_list("role", flat=True)
                 .first()
             )
+        return self.case_with(membership, on)
+
+    def case_with(self, membership: str | None, on: date) -> Case:
+        """The same for somebody whose role in its investigation is known already."""
+        investigation = self.investigation
         return Case(
             owner_id=self.requester_id,
             visibility=Visibility(self.visibility),

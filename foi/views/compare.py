@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from authorities.models import Authority
 from foi.comparison import newest_round, one_row, overview
 from foi.comparison.evidence import each_happened, evidence
+from foi.comparison.history import histories
 from foi.models import Letter
 from foi.views.compare_asked import NO_ROUND, AskedFor, asked_for, round_number
 from foi.views.kept import kept, unless_known
@@ -83,5 +84,6 @@ def compare_council(request: HttpRequest, slug: str, council: str) -> HttpRespon
         "today": today,
         "cells": cells,
         "happened": each_happened(cells),
+        "histories": histories(authority, round_, user=request.user, on=today),
     }
     return render(request, "compare/council.html", page)

@@ -29,6 +29,7 @@ from foi.views.reading import (
     reply_pane,
     what_of,
 )
+from foi.views.ties import asked_first
 
 TAKE = "take"  # the button that puts a suggested value into its field, and saves: "q3:about 40"
 FILL = "fill"  # the same without saving
@@ -43,6 +44,8 @@ def read(http_request: HttpRequest, ref: str, token: str) -> HttpResponse:
     request, handed = handed_or_404(http_request, ref, token)
     if handed.message.kind not in ("unread", *REPLIES):
         return redirect("message", ref=request.ref, token=token)
+    if (first := asked_first(http_request, request)) is not None:
+        return first
     taken = hold_lease(http_request, request)
     forms, what = _question_forms(http_request, request, handed), kind_form(http_request, handed)
     every: list[QuestionForm | KindForm] = [*forms, *([what] if what else [])]
@@ -194,6 +197,8 @@ def whole(http_request: HttpRequest, ref: str, token: str) -> HttpResponse:
     outcome = WHOLE_OUTCOMES.get(handed.message.kind)
     if outcome is None:
         return redirect("read", ref=request.ref, token=token)
+    if (first := asked_first(http_request, request)) is not None:
+        return first
     taken = hold_lease(http_request, request)
     form = WholeForm(typed(http_request), outcome=outcome, **_evidence(handed))
     if http_request.method == "POST" and form.is_valid() and not taken:

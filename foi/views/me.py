@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from authorities.models import Authority
 from foi.actions.accounts import CannotClose, close_account
 from foi.forms.me import CloseForm, NameForm
-from foi.models import Letter, Request, User, Watch
+from foi.models import Declaration, Letter, Request, User, Watch
 from foi.rules.lifecycle import State
+from foi.rules.permissions import EDITORS
 from foi.views import drafting
 from foi.views.posting import signed_in_post
 
@@ -30,8 +31,16 @@ def me(http_request: HttpRequest) -> HttpResponse:
     today, user = timezone.localdate(), http_request.user
     page = {"groups": _sorted(user, today), "following": _following(user, today)}
     page["begun"] = _begun(http_request)
+    page["declared"] = _declared(user)
+    page["edits"] = user.memberships.filter(role__in=EDITORS).exists()
     page["is_empty"] = not any(page["groups"].values()) and not page["begun"]
     return render(http_request, "me/me.html", page)
+
+
+def _declared(user: User) -> list[Declaration]:
+    """What she told us of councils whose answers she may not read, the newest round first."""
+    rows = user.declarations.select_related("round__letter").prefetch_related("ties__authority")
+    return list(rows.order_by("-round__opened_on", "-pk"))
 
 
 def _begun(http_request: HttpRequest) -> list[tuple[Letter, Authority]]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foi.actions import hiding, moderate
 from foi.actions.report import CannotDecide, decide
+from foi.comparison import waiting
 from foi.comparison.corrected import changed_since
 from foi.forms.report import CampaignerForm, DecideForm, HideForm
 from foi.models import LetterVersion, Report, Request, actor_of
@@ -33,6 +34,7 @@ LISTS = {
     "own_texts": "Letters in own words, to read and release",
     "campaigners": "People who ask to be campaigners",
     "to_read": "Replies waiting for a reader",
+    "second": "Findings waiting for a second person",
     "law_due": "Letters whose law is due for checking",
     "hidden": "Hidden now",
 }
@@ -71,10 +73,17 @@ def ops(http_request: HttpRequest) -> HttpResponse:
         "law_due": LetterVersion.objects.law_due(today + LAW_AHEAD),
     }
     hidden = list(hiding.hidden_pages())
-    counts = {name: rows.count() for name, rows in lists.items()} | {"hidden": len(hidden)}
+    second = waiting.counts()
+    counts = {name: rows.count() for name, rows in lists.items()}
+    counts |= {"hidden": len(hidden), "second": second.waiting}
     page = {name: rows[:MOST_ROWS] for name, rows in lists.items()}
     page |= {"now": timezone.now(), "today": today, "decided": Report.objects.decided()[:10]}
-    page |= {"hidden": hidden[:MOST_ROWS], "overview": _overview(counts), "most": MOST_ROWS}
+    page |= {
+        "second_person": second,
+        "hidden": hidden[:MOST_ROWS],
+        "overview": _overview(counts),
+        "most": MOST_ROWS,
+    }
     return render(http_request, "ops/ops.html", page)
 
 

@@ -11,11 +11,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from foi.comparison.agreement import agreements
 from foi.comparison.method_facts import MethodFacts, example, method_facts
+from foi.comparison.ties import ties_declared
 from foi.models import Letter
 from foi.models.replies import LONGEST_REPLY
 from foi.rules import outcomes
 from foi.rules.cell_clock import SILENCE_HOLDS_DAYS
+from foi.rules.checking import WAITS_FOR_OUTSIDERS
 from foi.rules.regimes import regime_named
 from foi.rules.reporting import CLOCK_WORDS
 from foi.rules.statistics import LEAST_FOR_A_PERCENTAGE
@@ -64,6 +67,9 @@ def method(request: HttpRequest) -> HttpResponse:
         LONGEST_REPLY=LONGEST_REPLY,
         CLOCKS={kind.value: words for kind, words in CLOCK_WORDS.items()},
         TOGETHER_DAYS=regime_named("foia_aggregation_clear").days,
+        ties=ties_declared(),
+        double_readings=agreements(on=timezone.localdate()),
+        WAITS_FOR_OUTSIDERS=WAITS_FOR_OUTSIDERS,
     )
 
 

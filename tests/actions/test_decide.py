@@ -25,6 +25,7 @@ from tests.builders import (
     create_reply,
     create_request,
     create_user,
+    declare,
 )
 
 pytestmark = pytest.mark.django_db
@@ -201,6 +202,7 @@ def test_what_staff_hid_is_not_brought_back_by_reading_it_again() -> None:
     finding.hide(reason="Names a child.", now=NOW)
     with pytest.raises(CannotDecide, match="Staff have hidden"):
         read(request, written="yes")
+    declare(user=create_moderator(), request=request)
     assert read(request, written="yes", by=create_moderator()).hidden_at is None
 
 
@@ -309,4 +311,6 @@ def test_only_who_may_log_reads_a_reply() -> None:
     for other in (create_user(email="other@example.org"), create_campaigner()):
         with pytest.raises(CannotDecide, match="no such request"):
             read(private, by=other)
-    assert read(create_request(), by=create_campaigner()).published_at is None
+    public = create_request()
+    declare(user=create_campaigner(), request=public)
+    assert read(public, by=create_campaigner()).published_at is None

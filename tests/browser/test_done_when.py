@@ -92,6 +92,7 @@ def log_reply(page: Page, ref: str) -> None:
     for part, number in (("Day", "4"), ("Month", "1"), ("Year", "2027")):
         page.get_by_label(part, exact=True).first.fill(number)
     page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="No, none").click()  # asked once: does a council employ her?
     expect(page.get_by_role("heading", level=1)).to_contain_text("Read the reply")
     check_here(page)
     for reading in story.READINGS:

@@ -94,6 +94,7 @@ def log_reply(campaigner: Walker, ref: str) -> None:
     for part, number in (("Day", 4), ("Month", 1), ("Year", 2027)):
         campaigner.fill(part, str(number))
     campaigner.press("Continue")
+    campaigner.press("No, none")  # asked once: does a council employ her?
     for number, outcome, value, ground, quote in story.READINGS:
         card = f"question-{number}"
         campaigner.choose(outcome, within=card).fill("The passage", quote, within=card)

@@ -12,13 +12,17 @@ from django.core.management import CommandError, call_command
 from authorities.models import Authority
 from foi.actions.library import load_letters
 from foi.comparison import table
+from foi.comparison.agreement import agreement_of
 from foi.mail.pdfs import text_of
 from foi.management import steps
 from foi.management.demo_councils import COUNCILS
 from foi.management.demo_words import MARK
 from foi.models import (
     Attachment,
+    Correction,
+    Finding,
     Investigation,
+    Lease,
     Letter,
     Message,
     Reading,
@@ -136,6 +140,20 @@ def test_every_state_of_a_cell_is_shown_whatever_the_day(day: date) -> None:
         "foia-s40-2-3a",
         "foia-s36",
     }
+
+
+def test_each_mark_of_a_second_and_a_third_reader_is_shown(on_the_day: None) -> None:
+    load()
+    letter = Letter.objects.get(slug="send-staff-targets")
+    made = table(letter, letter.rounds.get(), user=None, on=TODAY)
+    marks = {cell.cell.checked for row in made.rows for cell in row.cells}
+    assert marks >= {"unchecked", "checked", "agreed", "third_reader"}
+    assert Finding.objects.unchecked().filter(differs_at__isnull=False).count() == 1
+    assert Correction.objects.get().says.endswith("Council says it does not hold this")
+    double = Investigation.objects.get(double_blind=True)
+    found = agreement_of(double, on=TODAY)
+    assert (found.n, found.agreed) == (12, 11) and found.kappa is not None
+    assert not Lease.objects.exists()
 
 
 def test_small_numbers_are_masked_in_the_sample(on_the_day: None) -> None:

@@ -20,6 +20,7 @@ from tests.builders import (
     create_reply,
     create_request,
     create_user,
+    declare,
 )
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,7 @@ def test_a_campaigner_reads_a_counted_request_only_when_asked_to_and_without_the
     pages = addresses(request)
     reply = request.messages.get(direction="in")
     client = signed_in(create_campaigner())
+    declare(user=create_campaigner(), request=request)
     message = f"/requests/{request.ref}/messages/{reply.token}/"
     assert client.get(message).status_code == 404
     want_reading(request=request, by=request.requester, now=at(DAY))
@@ -141,6 +143,7 @@ def test_an_editor_of_an_investigation_logs_and_leaves_publishing_to_others() ->
     group.memberships.create(user=editor, role="editor")
     request = create_request(visibility=Visibility.PRIVATE, investigation=group)
     reply = create_reply(request=request, text=WORDS)
+    declare(user=editor, request=request)
     client, home = signed_in(editor), f"/requests/{request.ref}/"
     answer = {"q3-outcome": "answered", "q3-written": "312", "q3-quote": "We hold 312 plans."}
     saved = client.post(f"{home}messages/{reply.token}/read/", answer)

@@ -87,7 +87,8 @@ def test_the_page_costs_the_same_for_many_letters(django_assert_num_queries: Any
     client = client_of()
     for n in range(6):
         create_request(version=create_letter(slug=f"letter-{n}"))
-    with django_assert_num_queries(4):  # session, account, letters, followed
+    # Session, account, letters, followed, what she declared with its ties, what she edits.
+    with django_assert_num_queries(7):
         client.get("/me/")
 
 

@@ -1,0 +1,30 @@
+"""What everybody reads of one finding: the cell's own words, numbers masked."""
+
+from datetime import date
+
+from foi.models import Finding
+
+from .shape import Shown
+from .tables import one_row
+
+# The words of a council themselves: a correction never repeats what was taken out.
+IN_OWN_WORDS = frozenset({"text", "document"})
+
+
+def public_words(finding: Finding, *, on: date) -> str:
+    """Such as "Answered: <5"; "" where the public does not see it in its council's row."""
+    version = finding.question.version
+    row = one_row(version.letter, finding.round, finding.authority, user=None, on=on)
+    cells = row.cells if row else []
+    shown = next((one for one in cells if one.key == finding.question.key), None)
+    return _of(shown, finding) if shown else ""
+
+
+def _of(shown: Shown, finding: Finding) -> str:
+    """Of the cell itself, or of what stands beside it: another request's, an earlier stage's."""
+    ref = finding.request.ref if finding.request else ""
+    for one in (shown.cell, *shown.cell.beside):
+        if (one.request_ref, one.stage) == (ref, finding.stage):
+            no_value = not one.shown or shown.column.facts.type in IN_OWN_WORDS
+            return one.words if no_value else f"{one.words}: {one.shown}"
+    return ""
