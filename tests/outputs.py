@@ -63,6 +63,7 @@ OUTPUTS: dict[str, tuple[str, ...]] = {
     "/compare/<slug>/pictures/": PICTURES,
     "/compare/<slug>/pictures/<name>.svg": PICTURES,
     "/compare/<slug>/<council>/": ("", "?round=1"),
+    "/compare/<slug>/<council>/<key>.png": ("", "?round=1"),
     "/feeds/": ("",),
     "/refusals/": ("",),
     "/refusals/<slug>/": ("", "?authority=private", f"?letter={LETTER}"),
@@ -105,10 +106,11 @@ def paths_of(route: str, world: dict[str, Request]) -> Iterator[str]:
     """Every real path of an output: for each council, request and query."""
     councils = COUNCILS if "<council>" in route or route == "/authorities/<slug>/" else ("",)
     requests = list(world.values()) if "<ref>" in route else [None]
-    names = NAMES if "<name>" in route else ("",)
+    names = NAMES if "<name>" in route else (COUNT, CHOICE, SUM) if "<key>" in route else ("",)
     for council, request, name, query in product(councils, requests, names, OUTPUTS[route]):
         slug = {"authorities": council, "refusals": "foia-s12-1"}.get(route.split("/")[1], LETTER)
-        path = route.replace("<slug>", slug).replace("<council>", council).replace("<name>", name)
+        path = route.replace("<slug>", slug).replace("<council>", council)
+        path = path.replace("<name>", name).replace("<key>", name)
         yield path.replace("<ref>", request.ref if request else "") + query
 
 

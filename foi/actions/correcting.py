@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from django.urls import reverse
-
 from foi.comparison.public_words import public_words
+from foi.comparison.tables import cell_url
 from foi.models import Correction, Finding
 from foi.rules.small_numbers import ANY_FEW, mask_few
 
@@ -24,8 +23,9 @@ def note_correction(*, finding: Finding, said: str, why: str, on: date) -> None:
     if not said or not says or said == says:
         return
     letter, heading = finding.question.version.letter, finding.question.heading
+    cells = cell_url(letter, finding.authority, finding.round)
     Correction.add(
-        page=reverse("compare_council", args=[letter.slug, finding.authority.slug]),
+        page=f"{cells}#{finding.question.key}",
         said=f"{heading}: {said}"[:500],
         says=f"{heading}: {says}"[:500],
         why=mask_few(why, ANY_FEW),

@@ -14,17 +14,17 @@ from .facts import as_read
 
 @dataclass(frozen=True)
 class Agreed:
-    """An investigation with its agreement."""
+    """An investigation, by its title, with its agreement."""
 
-    investigation: Investigation
+    title: str
     agreement: Agreement
 
 
 def agreements(*, on: date) -> list[Agreed]:
-    """Of every investigation with blind double reading that is no secret on the day."""
+    """Of every investigation some of whose blind double readings are public on the day."""
     rows = Investigation.objects.filter(double_blind=True)
-    open_ones = [one for one in rows if not one.is_embargoed(on)]
-    return [Agreed(one, agreement_of(one, on=on)) for one in open_ones]
+    found = [(one, agreement_of(one, on=on)) for one in rows if not one.is_embargoed(on)]
+    return [Agreed(one.title, agreement) for one, agreement in found if agreement.n]
 
 
 def agreement_of(investigation: Investigation, *, user: AnyUser = None, on: date) -> Agreement:

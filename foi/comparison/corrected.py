@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from authorities.models import Authority
-from foi.models import BankHoliday, Finding, Letter, Question, Request, Round
+from foi.models import BankHoliday, Correction, Finding, Letter, Question, Request, Round
 from foi.rules.cells import Cell, cell
 from foi.rules.reporting import PageOf, page_of
 from foi.rules.small_numbers import ANY_FEW, mask_few
@@ -98,3 +99,18 @@ def _as_it_stood(finding: Finding, on: date) -> Cell:
 
 def _words(made: Cell) -> str:
     return f"{made.words}: {made.shown}" if made.shown else made.words
+
+
+def lines_shown() -> QuerySet[Correction]:
+    """The public lines, but for those on a page of which anything is hidden now: a line repeats
+    what a cell said."""
+    cells = Finding.objects.filter(hidden_at__isnull=False)
+    requests = Request.objects.filter(hidden_at__isnull=False)
+    places = set(cells.values_list("question__version__letter__slug", "authority__slug"))
+    places |= set(requests.values_list("version__letter__slug", "authority__slug"))
+    pages = [f"/compare/{letter}/{council}/" for letter, council in places if letter]
+    pages += [f"/requests/{ref}/" for ref in requests.values_list("ref", flat=True)]
+    hidden = Q(pk__in=[])
+    for page in pages:
+        hidden |= Q(page__startswith=page)
+    return Correction.objects.exclude(hidden)

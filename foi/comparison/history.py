@@ -67,7 +67,7 @@ def histories(
         authority=authority, round=round, published_at__isnull=False, hidden_at=None
     )
     read = Prefetch("readings", Reading.objects.select_related("by"))
-    found = rows.select_related("reading", "question", "request").prefetch_related(read)
+    found = rows.select_related("reading__by", "question", "request").prefetch_related(read)
     everything = list(found.order_by("published_at", "pk"))
     chains: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for finding in everything:
@@ -89,8 +89,7 @@ def _steps(chain: Sequence[Finding], everything: Sequence[Finding]) -> Iterable[
         by_third = finding.settled == Settled.THIRD_READER
         settler = readings[-1] if by_third else None
         if finding.reading_id not in told and finding.reading != settler:
-            first = next(one for one in readings if one == finding.reading)
-            yield _step(ENTERED, first, finding, said=_said(finding, everything))
+            yield _step(ENTERED, finding.reading, finding, said=_said(finding, everything))
         others = [one for one in readings if one != finding.reading]
         same = [one for one in others if _same(one, finding.reading)]
         for one in others:

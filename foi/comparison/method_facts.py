@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 
 from authorities.models import Authority
-from foi.models import BankHoliday, Correction, Finding, Letter, Reply, Request
+from foi.models import BankHoliday, Finding, Letter, Reply, Request
 from foi.rules import clock
 from foi.rules.cell_clock import lateness
 from foi.rules.cells import Facts
@@ -17,7 +17,10 @@ from foi.rules.outcomes import Settled
 from foi.rules.permissions import Visibility
 from foi.rules.statistics import Share, share
 
+from .agreement import Agreed, agreements
+from .corrected import lines_shown
 from .refused import counted_once, published_findings
+from .ties import TiesDeclared, ties_declared
 from .timeliness import Timeliness, timeliness
 
 A_YEAR = timedelta(days=365)
@@ -29,7 +32,8 @@ ANSWERED = date(2027, 1, 14)
 class MethodFacts:
     """The numbers of a day. letters: sent, and in a table; pages: of these, with a page of their
     own; cells: council, question and round with a published entry; checked: entries that a second
-    person has looked at; differing: entries that wait for a third; corrections: in a year."""
+    person has looked at; differing: entries that wait for a third; corrections: in a year; ties:
+    readers, and those who named a tie."""
 
     on: date
     offered: int
@@ -45,6 +49,8 @@ class MethodFacts:
     disputes_open: int
     disputes_decided: int
     times: Timeliness
+    ties: TiesDeclared
+    double_readings: list[Agreed]
 
     @property
     def unchecked(self) -> int:
@@ -64,7 +70,8 @@ class Example:
 
 
 def method_facts(on: date) -> MethodFacts:
-    """Everything that the public may know on the day, counted in 9 queries at most."""
+    """Everything that the public may know on the day, counted in 15 queries, and 2 more for
+    each investigation with double reading."""
     letters = Request.objects.in_table_for(None, on).filter(version__isnull=False)
     sent = letters.order_by().aggregate(
         n=Count("pk"),
@@ -84,10 +91,12 @@ def method_facts(on: date) -> MethodFacts:
         checked=share(read["entries"] - read["unchecked"], read["entries"]),
         same_side=read["same_side"],
         differing=read["differing"],
-        corrections=Correction.objects.filter(on__gt=on - A_YEAR, on__lte=on).count(),
+        corrections=lines_shown().filter(on__gt=on - A_YEAR, on__lte=on).count(),
         disputes_open=decided.count(False),
         disputes_decided=decided.count(True),
         times=timeliness(on),
+        ties=ties_declared(on),
+        double_readings=agreements(on=on),
     )
 
 

@@ -19,7 +19,7 @@ from foi.actions.report import CannotDecide, decide
 from foi.comparison import waiting
 from foi.comparison.corrected import changed_since
 from foi.forms.report import CampaignerForm, DecideForm, HideForm
-from foi.models import LetterVersion, Report, Request, actor_of
+from foi.models import Correction, LetterVersion, Report, Request, actor_of
 from foi.rules.permissions import may_moderate
 from foi.rules.reporting import page_of
 from foi.views.access import request_or_404
@@ -108,6 +108,7 @@ def ops_report(http_request: HttpRequest, ref: str) -> HttpResponse:
         "is_hidden": bool(hiding.hidden_by(report.ref)),
         "answers": hiding.answers_on(report.page)[:MOST_ROWS],
         "suggested": _suggested(report),
+        "lines": _lines_since(report),
         "now": timezone.now(),
     }
     return render(http_request, "ops/report.html", page)
@@ -115,10 +116,19 @@ def ops_report(http_request: HttpRequest, ref: str) -> HttpResponse:
 
 def _suggested(report: Report) -> dict[str, str]:
     """The line of correction, where the cell reported says something else by now."""
-    if report.decided_at is not None:
+    if report.decided_at is not None or _lines_since(report):
         return {}
     changed = changed_since(report.page, report.made_at, timezone.localdate())
     return {"said": changed[0], "says": changed[1]} if changed else {}
+
+
+def _lines_since(report: Report) -> list[Correction]:
+    """Lines of correction on the very cell reported, that stand since then: who puts a public
+    answer right writes one by doing so."""
+    if not page_of(report.page).key:
+        return []
+    since = timezone.localdate(report.made_at)
+    return list(Correction.objects.filter(page=report.page, on__gte=since, report=None))
 
 
 def _decided(http_request: HttpRequest, report: Report, form: DecideForm) -> bool:

@@ -11,9 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from foi.comparison.agreement import agreements
 from foi.comparison.method_facts import MethodFacts, example, method_facts
-from foi.comparison.ties import ties_declared
 from foi.models import Letter
 from foi.models.replies import LONGEST_REPLY
 from foi.rules import outcomes
@@ -67,8 +65,6 @@ def method(request: HttpRequest) -> HttpResponse:
         LONGEST_REPLY=LONGEST_REPLY,
         CLOCKS={kind.value: words for kind, words in CLOCK_WORDS.items()},
         TOGETHER_DAYS=regime_named("foia_aggregation_clear").days,
-        ties=ties_declared(),
-        double_readings=agreements(on=timezone.localdate()),
         WAITS_FOR_OUTSIDERS=WAITS_FOR_OUTSIDERS,
     )
 

@@ -82,6 +82,7 @@ def _again(
         initial=initial_of(None if blind or finding.differs_at else finding),
         message=reply.message if reply else finding.reading.message,
         files=[(file.row, file.name) for file in reply.files] if reply else [],
+        parts=reply.parts if reply else (),
         hinted={slug: hint.code for slug, hint in reply.grounds.items()} if reply else {},
     )
     return Again(

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from authorities.models import Authority
 from foi.actions.report import file_report
+from foi.comparison.corrected import lines_shown
 from foi.forms.report import ReportForm
 from foi.limits import over_limit
-from foi.models import Correction, Letter, Question, Report, Request
+from foi.models import Letter, Question, Report, Request
 from foi.rules.reporting import ReportKind, as_address, as_path, page_of
 from foi.views.seo import PAGES
 
@@ -70,7 +71,7 @@ def report_made(http_request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 def corrections(http_request: HttpRequest) -> HttpResponse:
     """Facts that were put right: what a page said, what it says, when and why."""
-    page = Paginator(Correction.objects.all(), PAGE_ROWS).get_page(http_request.GET.get("page"))
+    page = Paginator(lines_shown(), PAGE_ROWS).get_page(http_request.GET.get("page"))
     shown = _public_pages({as_path(row.page) for row in page.object_list})
     keys = _known_keys({page_of(row.page).letter for row in page.object_list})
     for row in page.object_list:

@@ -25,6 +25,7 @@ from tests.builders import (
     create_reply,
     create_request,
     create_user,
+    declare,
     load_holidays,
 )
 
@@ -69,9 +70,9 @@ def put_right(finding: Finding, written: str, when: Any = NOW) -> Finding:
         written=written,
         passage=Passage(quote=f"We hold {written} plans.", message=finding.reading.message),
     )
-    return read_question(
-        request=request, by=create_moderator(), question=finding.question, said=said, now=when
-    )
+    by = create_moderator()
+    declare(user=by, request=request)
+    return read_question(request=request, by=by, question=finding.question, said=said, now=when)
 
 
 # ---------------------------------------------------------------------- the line of correction

@@ -9,11 +9,13 @@ from foi.actions.decide import Passage, Said, read_question, read_reply, refuse_
 from foi.actions.ties import HasTie, NeedsDeclaration, check_tie, declare, has_tie
 from foi.comparison.ties import ties_declared
 from foi.models import Declaration, Finding, Request, Round, Tie
+from foi.rules.permissions import Visibility
 from tests.at_once import at_once
 from tests.builders import (
     at,
     create_authority,
     create_campaigner,
+    create_finding,
     create_letter,
     create_request,
     create_user,
@@ -21,7 +23,8 @@ from tests.builders import (
 from tests.builders import declare as told
 
 pytestmark = pytest.mark.django_db
-NOW = at(date(2026, 12, 11))
+TODAY = date(2026, 12, 11)
+NOW = at(TODAY)
 SAID = Said("not_held", passage=Passage(quote="We do not hold it."))
 
 
@@ -102,17 +105,29 @@ def test_an_unknown_kind_is_no_tie() -> None:
         declare(round=request.round, by=create_user(), ties=[("x", request.authority)], now=NOW)
 
 
-def test_people_are_counted_once_and_few_are_not_told() -> None:
-    assert ties_declared() == ("0", "0")
+def test_readers_of_what_is_public_are_counted_once_and_few_are_not_told() -> None:
+    assert ties_declared(TODAY) == ("0", "0")
     round_, kent = create_letter().letter.rounds.get(), create_authority()
     other = create_letter(slug="other").letter.rounds.get()
     for number in range(5):
         user = create_user(email=f"p{number}@example.org")
+        council = create_authority(slug=f"council-{number}")
+        create_finding(request=create_request(owner=user, authority=council))
         declare(round=round_, by=user, ties=[("employed", kent)], now=NOW)
-        assert ties_declared().asked == ("5" if number == 4 else "fewer than 5")
+        assert ties_declared(TODAY).asked == ("5" if number == 4 else "fewer than 5")
     declare(round=other, by=user, ties=[("employed", kent), ("dispute", kent)], now=NOW)
     declare(round=round_, by=create_user(email="p0@example.org"), ties=[], now=NOW)
-    assert ties_declared() == ("5", "fewer than 5")
+    assert ties_declared(TODAY) == ("5", "fewer than 5")
+
+
+def test_who_read_only_what_is_not_public_is_not_counted() -> None:
+    private = create_request(visibility=Visibility.PRIVATE)
+    create_finding(request=private)
+    tie = ("employed", create_authority())
+    declare(round=private.round, by=private.requester, ties=[tie], now=NOW)
+    unpublished = create_request(owner=create_user(email="other@example.org"))
+    create_finding(request=unpublished, published=False)
+    assert ties_declared(TODAY) == ("0", "0")
 
 
 def test_a_closed_account_leaves_no_declaration() -> None:

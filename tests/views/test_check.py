@@ -9,11 +9,12 @@ import time_machine
 from django.test import Client
 
 from foi.actions.leases import take
-from foi.models import Attachment, Correction, Finding, Message, Request, User
+from foi.models import Correction, Finding, Message, Request, User
 from foi.rules.permissions import Role, Visibility
 from tests.builders import (
     add_member,
     at,
+    create_attachment,
     create_authority,
     create_campaigner,
     create_finding,
@@ -261,10 +262,8 @@ def test_a_member_waits_while_an_outsider_is_free_and_is_told_so() -> None:
 def test_a_passage_in_a_document_is_shown_where_it_stands() -> None:
     request = create_request()
     reply = create_reply(request=request, text="See the file.")
-    words = "Page one.\fIn the service pay\nis not linked to targets."
-    file = Attachment.keep(
-        message=reply, content=b"x", name="reply.pdf", content_type="application/pdf", text=words
-    )
+    pages = [("page 1", "Page one."), ("page 2", "In the service pay\nis not linked to targets.")]
+    file = create_attachment(message=reply, content=b"x", name="reply.pdf", words=pages)
     read_once(request, quote="pay is not linked", attachment=file, place="page 2")
     page = checker(request).get(desk(request)).content.decode()
     assert "In the service <mark>pay\nis not linked</mark> to targets." in page

@@ -24,6 +24,7 @@ from tests.builders import (
     create_reply,
     create_request,
     create_user,
+    declare,
 )
 from tests.mail.office_builders import excel
 
@@ -68,16 +69,22 @@ def sheet_file(request: Request | None = None, kind: str = "response", **more: A
     return create_attachment(message=reply, content=out.getvalue(), name="answers.xlsx")
 
 
-@pytest.mark.parametrize("below", ["", "read/"])
-def test_while_the_words_are_read_the_page_says_so_and_looks_again(below: str) -> None:
+def test_the_reading_screen_says_that_the_words_are_being_read() -> None:
     file = create_attachment(message=create_reply(request=create_request()))
-    page = page_of(file, below)
+    assert "Its words are still being read." in page_of(file, "read/").get_text()
+    read_words(now=NOW)
+    assert "Its words are still being read." not in page_of(file, "read/").get_text()
+
+
+def test_while_the_words_are_read_the_page_says_so_and_looks_again() -> None:
+    file = create_attachment(message=create_reply(request=create_request()))
+    page = page_of(file)
     state = page.find(id=f"words-{file.token}")
     assert state is not None and WAIT in state.get_text() and state["hx-trigger"] == "every 3s"
     again = state.find("a", string="Look again")
-    assert again is not None and again["href"].endswith(f"{file.message.token}/{below}")
+    assert again is not None and again["href"].endswith(f"{file.message.token}/")
     read_words(now=NOW)
-    state = page_of(file, below).find(id=f"words-{file.token}")
+    state = page_of(file).find(id=f"words-{file.token}")
     assert state is not None and WAIT not in state.get_text() and "hx-get" not in state.attrs
 
 
@@ -128,13 +135,13 @@ def test_an_answer_sheet_offers_to_fill_in_the_questions_for_a_person_to_check()
     assert not Finding.objects.exists()
 
 
-def test_before_anybody_said_what_it_is_the_sheet_is_only_announced() -> None:
+def test_before_anybody_said_what_it_is_the_sheet_can_be_filled_in_all_the_same() -> None:
     file = sheet_file(kind="unread")
     read_words(now=NOW)
     page = page_of(file)
     assert "This is the answer sheet of the letter" in page.get_text()
     assert "a refusal" not in page.get_text()  # its own head asks "Not held, or refused?"
-    assert page.find("a", string="Fill in from the answer sheet") is None
+    assert page.find("a", string="Fill in from the answer sheet") is not None
 
 
 def test_what_is_recorded_already_is_not_replaced_by_the_sheet() -> None:
@@ -172,6 +179,8 @@ def test_a_campaigner_who_reads_for_somebody_sees_the_sheet_masked() -> None:
     request = create_request(version=create_letter(), visibility=Visibility.COUNTED)
     file = sheet_file(request)
     signed_in(request.requester).post(f"/requests/{request.ref}/want-reading/")
-    page = page_of(file, f"read/?sheet={file.token}", user=create_campaigner())
+    reader = create_campaigner()
+    declare(user=reader, request=request)
+    page = page_of(file, f"read/?sheet={file.token}", user=reader)
     quote = page.find("textarea", attrs={"name": "q3-quote"}).text
     assert "312" in quote and "Marsh" not in quote

@@ -20,6 +20,7 @@ from tests.builders import (
     create_reply,
     create_request,
     create_user,
+    declare,
 )
 
 pytestmark = pytest.mark.django_db
@@ -199,8 +200,9 @@ def test_saving_again_leaves_what_another_person_read_to_her(client: Client, min
     first = create_finding(
         request=mine, key="pay_linked", written="no", published=False, message=reply
     )
-    other = Client()
-    other.force_login(create_campaigner())
+    other, reader = Client(), create_campaigner()
+    declare(user=reader, request=mine)
+    other.force_login(reader)
     same = {"q2-outcome": "answered", "q2-written": "no", "q2-quote": "The passage."}
     other.post(screen(reply), PLANS | same | {"q2-where": "message"})
     first.refresh_from_db()
@@ -288,7 +290,9 @@ def test_names_are_masked_for_a_reader_from_outside_page_by_page(client: Client)
         create_reply(request=request, text=WORDS),
         text="Dear Ms Marsh, there is a target.\fPat Marsh asked for plans. We hold 312 plans.",
     )
-    client.force_login(create_campaigner())
+    reader = create_campaigner()
+    declare(user=reader, request=request)
+    client.force_login(reader)
     page = client.get(screen(reply)).content.decode()
     assert "Marsh" not in page and 'data-place="page 2"' in page
     quote = "[name removed] asked for plans. We hold 312 plans."

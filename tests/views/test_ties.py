@@ -13,6 +13,7 @@ from tests.builders import (
     at,
     create_authority,
     create_campaigner,
+    create_finding,
     create_reply,
     create_request,
     create_user,
@@ -140,7 +141,8 @@ def test_a_round_that_is_none_is_not_found(query: str) -> None:
 
 def test_the_method_page_counts_people_and_never_few() -> None:
     request = create_request()
+    create_finding(request=request)
     declare(user=request.requester, request=request, tied="employed")
     page = Client().get("/method/").content.decode()
-    assert "Asked so far: fewer than 5 people. Of these, fewer than 5 named a council." in page
+    assert "public here (fewer than 5), fewer than 5 named a council." in page
     assert "No investigation that is public has asked for it so far." in page
