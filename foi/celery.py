@@ -14,6 +14,7 @@ app.autodiscover_tasks(["foi"])
 SWEEP = 10  # seconds between looks at the outbox
 REMIND = 600  # seconds between looks for reminders
 PURGE = 3600  # seconds between looks for what lasted its time
+TELL = 60  # seconds between looks for councils to be told: so many links a minute
 HEARTBEAT = 10  # seconds between signs of life, for /readyz
 
 app.conf.beat_schedule = {
@@ -41,6 +42,11 @@ app.conf.beat_schedule = {
         "task": "foi.tasks.tell_reports",
         "schedule": SWEEP,
         "options": {"expires": SWEEP},
+    },
+    "tell_councils": {
+        "task": "foi.tasks.tell_councils",
+        "schedule": TELL,
+        "options": {"expires": TELL},
     },
     "purge": {
         "task": "foi.tasks.purge",

@@ -22,6 +22,7 @@ from foi.comparison import (
     overview,
     table,
 )
+from foi.comparison.council_says import council_says
 from foi.comparison.evidence import evidence
 from foi.filters import TableFilter
 from foi.models import Letter, Question, Round
@@ -95,6 +96,7 @@ def compare_council(request: HttpRequest, slug: str, council: str) -> HttpRespon
         "in_force": authority.in_force(today),
         "row": row,
         "cells": evidence(row, round_, user=request.user, on=today) if row else [],
+        "says": council_says(authority, round_, user=request.user, on=today),
     }
     return render(request, "compare/council.html", page)
 

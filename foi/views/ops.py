@@ -13,10 +13,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from foi.actions import hiding, moderate
+from foi.actions import hiding, moderate, reply_post
 from foi.actions.report import CannotDecide, decide
+from foi.comparison.link_cells import link_cells
 from foi.forms.report import CampaignerForm, DecideForm, HideForm
-from foi.models import Report, Request, actor_of
+from foi.models import Reading, Reply, Report, Request, actor_of
 from foi.rules.permissions import may_moderate
 from foi.rules.reporting import page_of
 from foi.views.access import request_or_404
@@ -55,6 +56,7 @@ def ops(http_request: HttpRequest) -> HttpResponse:
         "campaigners": moderate.campaigners_wanted()[:MOST_ROWS],
         "to_read": Request.objects.to_read(http_request.user, timezone.localdate())[:MOST_ROWS],
         "hidden": list(hiding.hidden_pages())[:MOST_ROWS],
+        "links": reply_post.to_post(on=timezone.localdate()),
     }
     return render(http_request, "ops/ops.html", page)
 
@@ -69,9 +71,31 @@ def ops_report(http_request: HttpRequest, ref: str) -> HttpResponse:
         messages.success(http_request, f"Report {report.ref} is decided. Both sides get a mail.")
         return redirect("ops")
     things = hiding.hidden_by(report.ref)
-    return render(
-        http_request, "ops/report.html", {"report": report, "form": form, "is_hidden": bool(things)}
+    page = {"report": report, "form": form, "is_hidden": bool(things)}
+    return render(http_request, "ops/report.html", page | _disputed(report))
+
+
+def _disputed(report: Report) -> dict[str, Any]:
+    """What a council says through its link, where the report is about that: its words, the cell
+    as it stands, and where its reading is put right."""
+    about = [report.pk, report.review_of_id]
+    rows = Reply.objects.filter(report__in=[pk for pk in about if pk])
+    reply = rows.select_related("link__authority", "link__investigation", "round").first()
+    if reply is None:
+        return {}
+    shown = link_cells(reply.link, on=timezone.localdate())
+    readings = Reading.objects.filter(
+        shown_by__superseded_at=None,
+        shown_by__request__in=shown.requests if shown else [],
+        question__key=reply.key,
+        message__isnull=False,
     )
+    return {
+        "reply": reply,
+        "cell": shown.cell(reply.key) if shown else None,
+        "shown": shown,
+        "readings": readings.select_related("request", "message").distinct(),
+    }
 
 
 def _decided(http_request: HttpRequest, report: Report, form: DecideForm) -> bool:
