@@ -24,8 +24,10 @@ from foi.rules.permissions import Role, Visibility
 from tests.builders import (
     at,
     create_authority,
+    create_council_reply,
     create_finding,
     create_reply,
+    create_reply_link,
     create_request,
     create_user,
     load_holidays,
@@ -128,17 +130,30 @@ TABLE = """
 /accessibility/                             get       everybody
 /contact/                                   get       everybody
 /help/                                      get       everybody
+/help/for-councils/                         get+post  everybody
 /help/<page>/                               get       everybody
 /method/                                    get       everybody
 /privacy/                                   get       everybody
 /terms/                                     get       everybody
 /report/                                    get+post  everybody
 /report/<ref>/                              get       everybody
+/reply/                                     get+post  everybody
+/reply/<token>/                             get       everybody
+/reply/<token>/say/<key>/                   get+post  everybody
+/reply/<token>/take-back/                   post      everybody
+/reply/<token>/renew/                       post      everybody
 /corrections/                               get       everybody
 /ops/                                       get       staff
 /ops/hide/                                  post      staff
 /ops/show/                                  post      staff
 /ops/reports/<ref>/                         get+post  staff
+/ops/reports/<ref>/document/                get       staff
+/ops/links/                                 get       staff
+/ops/links/make/                            post      staff
+/ops/links/<ref>/                           get       staff
+/ops/links/<ref>/letter.pdf                 get       staff
+/ops/links/<ref>/posted/                    post      staff
+/ops/links/<ref>/do/<what>/                 post      staff
 /ops/release/<ref>/                         post      staff
 /ops/campaigner/                            post      staff
 /robots.txt                                 get       everybody
@@ -151,8 +166,10 @@ RULES = {
 # What stands in an address where the request does not say it.
 STANDS_FOR = {
     "<verb>": "stop",
+    "<what>": "undo",
     "<kind>": "pdf",
-    "<page>": "for-councils",
+    "<page>": "refusals",
+    "<key>": "all",
     "<council>": "kent",
     "<way>": "email",
 }
@@ -180,11 +197,19 @@ def paths(route: str, site: dict[str, str]) -> Iterator[tuple[str, str]]:
             continue  # nothing has come back for a draft
         part = "file" if "/files/" in route else "message"
         values = STANDS_FOR | {
-            "<ref>": site[which] if which else site["report" if "report" in route else "public"],
-            "<token>": site.get(f"{which}_{part}", "") if which else site["act"],
+            "<ref>": site[which] if which else site[_about(route)],
+            "<token>": site.get(f"{which}_{part}", "") if which else site[_token_of(route)],
             "<slug>": SLUGS.get(route.split("/")[1], ""),
         }
         yield which, reduce(lambda path, pair: path.replace(*pair), values.items(), route)
+
+
+def _about(route: str) -> str:
+    return next((name for name in ("report", "link") if f"/{name}" in route), "public")
+
+
+def _token_of(route: str) -> str:
+    return "reply" if route.startswith("/reply/") else "act"
 
 
 @pytest.fixture
@@ -226,8 +251,11 @@ def a_site() -> Iterator[dict[str, str]]:
         report = Report.objects.create(
             page="/", kind="other", made_at=at(TODAY), answer_by=at(TODAY)
         )
+        reply = create_reply_link(request=asked["public"], printed=True)
+        create_council_reply(link=reply, kind="dispute", report=report)
         values = {k: getattr(v, "ref", v) for k, v in asked.items()}
-        yield values | {"draft": draft.ref, "act": link.token, "report": report.ref}
+        values |= {"draft": draft.ref, "act": link.token, "report": report.ref}
+        yield values | {"link": reply.ref, "reply": reply.token}
 
 
 def client_of(role: str) -> Client:

@@ -102,17 +102,17 @@ def ops_link_posted(http_request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 @staff_only
-def ops_link_do(http_request: HttpRequest, ref: str, verb: str) -> HttpResponse:
+def ops_link_do(http_request: HttpRequest, ref: str, what: str) -> HttpResponse:
     """It was not posted; it came back; a new code."""
-    if verb not in VERBS:
+    if what not in VERBS:
         raise Http404("There is no such button.")
-    link, (act, done) = _link(ref), VERBS[verb]
+    link, (act, done) = _link(ref), VERBS[what]
     try:
         act(link=link, by=http_request.user, now=timezone.now())
         messages.success(http_request, done)
     except reply_post.CannotPost as error:
         messages.error(http_request, str(error))
-    return redirect("ops_link", ref=link.ref) if verb == "renew" else redirect("ops_links")
+    return redirect("ops_link", ref=link.ref) if what == "renew" else redirect("ops_links")
 
 
 @require_http_methods(["GET", "HEAD"])

@@ -36,7 +36,7 @@ def help_page(request: HttpRequest, page: str) -> HttpResponse:
 def method(request: HttpRequest) -> HttpResponse:
     """How the table is made, in the very words that its cells use."""
     day = date(2026, 12, 21)  # an example: twenty working days after 20 November 2026
-    return page_of(
+    return static_page(
         request,
         "method",
         WORDS=outcomes.WORDS,

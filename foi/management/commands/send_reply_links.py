@@ -1,4 +1,4 @@
-"""`manage.py send_reply_links`: mails councils their links to reply, and lists what could not go."""
+"""`manage.py send_reply_links`: mails councils their links to reply, lists what could not go."""
 
 import time
 from argparse import ArgumentParser
