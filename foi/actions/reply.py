@@ -232,6 +232,6 @@ def renew(*, link: ReplyLink, now: datetime) -> bool:
         goes = locked.channel == "claim" or (locked.channel == "email" and is_confirmed)
         if locked.is_open(today) or not goes:
             return False
-        locked.renew(expires_on=expires_on(today))
+        locked.renew(expires_on=expires_on(today), now=now)
         locked.note("renewed", now=now)
     return True

@@ -91,9 +91,12 @@ def _requests() -> QuerySet[Request]:
 
 
 def _open(rows: QuerySet[Request], on: date) -> list[Open]:
+    asked = list(rows)
+    if not asked:
+        return []
     calendar = BankHoliday.objects.table().uk
     groups: dict[tuple[int, int, int], list[Request]] = {}
-    for request in rows:
+    for request in asked:
         if _is_due(request, on, calendar):
             own = 0 if request.investigation_id else request.pk
             key = (request.authority_id, request.investigation_id or 0, own)

@@ -174,7 +174,7 @@ def renew_letter(*, link: ReplyLink, by: User, now: datetime) -> None:
         raise CannotPost("Only a printed letter is renewed here.")
     today = timezone.localdate(now)
     with transaction.atomic():
-        link.renew(expires_on=expires_on(today))
+        link.renew(expires_on=expires_on(today), now=now)
         link.note("renewed", now=now)
 
 

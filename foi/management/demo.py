@@ -15,6 +15,7 @@ from foi.actions.publish import CHECK_LIST, publish, release_file, release_text,
 from foi.actions.receive import Came, Upload, hand_in
 from foi.actions.send import confirm_sent
 from foi.actions.tend import withdraw
+from foi.management.demo_council_words import tell_councils
 from foi.management.demo_councils import COUNCILS
 from foi.management.demo_replies import TARGETS, Answers, MadeUpAnswer
 from foi.management.demo_stories import EMBARGOED, OPEN_INVESTIGATION, STORIES, Step, Story
@@ -58,6 +59,7 @@ def load_sample(*, today: date) -> int:
         teller = Teller(today, calendar, people, investigations)
         for story in STORIES:
             teller.tell(story)
+        tell_councils(now=at(teller.working_days_ago(1), 9))
     return len(STORIES)
 
 

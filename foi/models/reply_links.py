@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +32,7 @@ USES = [
 ]
 CLAIM_LASTS = timedelta(minutes=15)  # an older claim is tried again, same Message-ID
 CODE_LETTERS = 12
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_link_ref() -> str:
@@ -82,7 +83,7 @@ class ReplyLinkQuerySet(models.QuerySet["ReplyLink"]):
 class ReplyLink(models.Model):
     """A council's way to see and answer its cells: of one investigation, or of one request.
 
-    Token and code follow from reference, last day and the site's key, so that the same link can
+    Token and code follow from reference, `made_at` and the site's key, so that the same link can
     be mailed and printed again; only their hashes are kept. `told_on` is the day the mail went,
     or the day on which a person says that the letter was posted: the ten working days run from
     it. `printed_at`: the letter was made, and says `expires_on`.
@@ -148,7 +149,7 @@ class ReplyLink(models.Model):
     @classmethod
     def owed_for(cls, *, expires_on: date, now: datetime, channel: str, **of: Any) -> "ReplyLink":
         """The one link that this site owes for a thing; made where there is none yet."""
-        kept = _kept(expires_on) | {"made_at": now, "channel": channel}
+        kept = _kept(expires_on, now) | {"channel": channel}
         row, _ = cls.objects.get_or_create(
             **of, channel__in=BY_THE_SITE, bounced_at=None, defaults=kept
         )
@@ -157,19 +158,19 @@ class ReplyLink(models.Model):
     @classmethod
     def claimed_for(cls, *, to: str, expires_on: date, now: datetime, **of: Any) -> "ReplyLink":
         """A link that an address at the council's own web domain asked for."""
-        kept = _kept(expires_on) | {"made_at": now, "channel": "claim", "to_address": to}
+        kept = _kept(expires_on, now) | {"channel": "claim", "to_address": to}
         return cls.objects.create(**of, **kept)
 
     # ---------------------------------------------------------------- secrets
     @property
     def token(self) -> str:
         """What stands in the link's address."""
-        return _token(self.ref, self.expires_on)
+        return _token(self.ref, self.made_at)
 
     @property
     def code(self) -> str:
         """What a printed letter says instead: "ABCD-EFGH-JKLM"."""
-        drawn = _secret("code", self.ref, self.expires_on)[:CODE_LETTERS]
+        drawn = _secret("code", self.ref, self.made_at)[:CODE_LETTERS]
         letters = "".join(REF_LETTERS[byte % len(REF_LETTERS)] for byte in drawn)
         return "-".join(letters[at : at + 4] for at in range(0, CODE_LETTERS, 4))
 
@@ -235,11 +236,11 @@ class ReplyLink(models.Model):
         self.bounced_at, self.claimed_at = now, None
         self.save(update_fields=["bounced_at", "claimed_at"])
 
-    def renew(self, *, expires_on: date) -> None:
+    def renew(self, *, expires_on: date, now: datetime) -> None:
         """A new token until a new day; the old one opens nothing. A mail waits to be sent."""
-        self.expires_on = expires_on
+        self.expires_on, self.made_at = expires_on, now
         self.sent_at, self.claimed_at, self.message_id = None, None, ""
-        self.save(update_fields=["expires_on", "sent_at", "claimed_at", "message_id"])
+        self.save(update_fields=["expires_on", "made_at", "sent_at", "claimed_at", "message_id"])
         self.keep_secrets()
 
     def note(self, what: str, *, now: datetime) -> "ReplyUse":
@@ -265,15 +266,16 @@ class ReplyUse(models.Model):
         return f"{self.link} {self.get_what_display()}"
 
 
-def _secret(kind: str, ref: str, expires_on: date) -> bytes:
-    salt = f"foi.reply_link.{kind}"
-    return salted_hmac(salt, f"{ref}:{expires_on.isoformat()}", algorithm="sha256").digest()
+def _secret(kind: str, ref: str, made_at: datetime) -> bytes:
+    moment = (made_at - EPOCH) // timedelta(microseconds=1)
+    return salted_hmac(f"foi.reply_link.{kind}", f"{ref}:{moment}", algorithm="sha256").digest()
 
 
-def _token(ref: str, expires_on: date) -> str:
-    return base64.urlsafe_b64encode(_secret("token", ref, expires_on)).decode().rstrip("=")
+def _token(ref: str, made_at: datetime) -> str:
+    return base64.urlsafe_b64encode(_secret("token", ref, made_at)).decode().rstrip("=")
 
 
-def _kept(expires_on: date) -> dict[str, Any]:
+def _kept(expires_on: date, now: datetime) -> dict[str, Any]:
     ref = new_link_ref()
-    return {"ref": ref, "expires_on": expires_on, "token_hash": hashed(_token(ref, expires_on))}
+    secret = hashed(_token(ref, now))
+    return {"ref": ref, "made_at": now, "expires_on": expires_on, "token_hash": secret}
