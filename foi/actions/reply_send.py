@@ -52,6 +52,11 @@ class Part:
     more: int
 
     @property
+    def dates(self) -> str:
+        """When it was asked and answered: that, and no name, says which letter it is."""
+        return self.shown.cells[0].told.dates if self.shown.cells else ""
+
+    @property
     def cells(self) -> list[tuple[str, str, str]]:
         """Heading, words and value of the first cells."""
         rows = [cell.told.shown for cell in self.shown.cells[:SHORT_LIST]]
@@ -176,7 +181,7 @@ def _mail(authority: Authority, parts: list[Part], today: date) -> EmailMessage:
         context={
             "authority": authority,
             "parts": parts,
-            "reply_by": reply_by(first.told_on or today, BankHoliday.objects.table().uk),
+            "reply_by": reply_by(today, BankHoliday.objects.table().uk),
             "is_claimed": first.channel == "claim",
             "OPERATOR_NAME": settings.OPERATOR_NAME,
             "CONTACT_EMAIL": settings.CONTACT_EMAIL,

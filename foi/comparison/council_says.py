@@ -11,7 +11,7 @@ from django.utils import timezone
 from authorities.models import Authority
 from foi.models import Correction, Question, Reply, Round
 from foi.models.visibility import AnyUser
-from foi.rules.small_numbers import ANY_FEW, mask_few
+from foi.rules.council_words import as_shown
 
 WHOLE = ""  # the key of a statement on everything
 
@@ -70,16 +70,8 @@ def counts_people(round: Round) -> bool:
     return of_people.exists()
 
 
-def as_shown(words: str, *, people: bool) -> str:
-    """A council's words without small numbers of people, where its letter counts people.
-
-    It may answer any question in any box, so no box is taken to be harmless.
-    """
-    return mask_few(words, ANY_FEW) if people else words
-
-
 def _said(row: Reply, people: bool) -> Said:
-    words, report = as_shown(row.words, people=people), row.report
+    words, report = as_shown(row.words, counts_people=people), row.report
     decided = report is not None and report.decided_at is not None
     return Said(
         kind=row.kind,
@@ -88,6 +80,6 @@ def _said(row: Reply, people: bool) -> Said:
         is_masked=words != row.words,
         decide_by=timezone.localdate(report.answer_by) if report and not decided else None,
         decided_on=timezone.localdate(report.decided_at) if decided else None,
-        decision=as_shown(report.decision, people=people) if decided else "",
+        decision=as_shown(report.decision, counts_people=people) if decided else "",
         corrected=getattr(row, "is_corrected", False),
     )

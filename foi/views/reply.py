@@ -20,11 +20,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from foi.actions import reply as replying
 from foi.actions.uploads import Upload
-from foi.comparison.council_says import as_shown
 from foi.comparison.link_cells import LinkCells, link_cells
 from foi.forms.reply import CodeForm, DocumentForm, WordsForm
 from foi.limits import over_limit
 from foi.models import BankHoliday, Reply, ReplyLink
+from foi.rules.council_words import as_shown
 from foi.rules.reporting import WORKING_DAYS, ReportKind
 from foi.rules.right_of_reply import reply_by
 
@@ -75,6 +75,11 @@ def with_link(view: View) -> View:
     return guarded
 
 
+def _too_often(http_request: HttpRequest) -> HttpResponse:
+    """Without the link by which pages are reported: it would carry the token."""
+    return render(http_request, "429.html", {"hide_report_link": True}, status=429)
+
+
 @quiet
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply_code(http_request: HttpRequest) -> HttpResponse:
@@ -82,7 +87,7 @@ def reply_code(http_request: HttpRequest) -> HttpResponse:
     form = CodeForm(http_request.POST if http_request.method == "POST" else None)
     if form.is_bound:
         if over_limit(http_request, "reply-code", per_hour=CODES_TRIED):
-            return render(http_request, "429.html", status=429)
+            return _too_often(http_request)
         if form.is_valid():
             link = ReplyLink.objects.find_code(form.cleaned_data["code"])
             if link is not None:
@@ -117,7 +122,7 @@ def reply_say(http_request: HttpRequest, page: dict[str, Any], key: str) -> Http
         form = WordsForm(of_all=cell is None, initial=_initial(page, own_key))
         return render(http_request, "reply/say.html", page | {"form": form})
     if over_limit(http_request, "reply"):
-        return render(http_request, "429.html", status=429)
+        return _too_often(http_request)
     form = WordsForm(http_request.POST, of_all=cell is None)
     if form.is_valid() and "change" not in http_request.POST:
         answer = _next_step(http_request, page, form, own_key)
@@ -148,7 +153,7 @@ def _next_step(
             form.add_error(error.field if error.field in form.fields else None, str(error))
             return None
         second.add_error("document", str(error))
-    words = as_shown(typed.words, people=shown.counts_people)
+    words = as_shown(typed.words, counts_people=shown.counts_people)
     page |= {"typed": typed, "form": second, "as_shown": words, "masked": words != typed.words}
     page["clock_days"] = WORKING_DAYS[ReportKind.WRONG]
     return render(http_request, "reply/preview.html", page)
@@ -199,7 +204,7 @@ def reply_take_back(http_request: HttpRequest, page: dict[str, Any]) -> HttpResp
 def reply_renew(http_request: HttpRequest, token: str) -> HttpResponse:
     """A new link to the address that the old one went to; the answer is the same either way."""
     if over_limit(http_request, "reply-renew", per_hour=RENEWALS):
-        return render(http_request, "429.html", status=429)
+        return _too_often(http_request)
     link = ReplyLink.objects.find(token)
     if link is not None:
         replying.renew(link=link, now=timezone.now())

@@ -62,7 +62,7 @@ def test_a_letter_says_the_code_the_cells_and_never_who_asked() -> None:
     owner = create_user(email="quiet@example.org", legal_name="Ada Quillfeather")
     link = made(answered(owner=owner, alias="Requester 77"))
     _, text = reply_post.letter_of(link=link, on=TODAY)
-    assert link.code in text and "Pay linked: Answered" in text and "12 June 2027" in text
+    assert link.code in text and "Pay linked – Answered" in text and "12 June 2027" in text
     assert link.token not in text
     for secret in ("Quillfeather", "quiet@", "Requester 77"):
         assert secret not in text

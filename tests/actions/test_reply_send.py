@@ -104,7 +104,13 @@ def test_the_mail_says_what_is_said_and_never_who_asked() -> None:
     answered(owner=owner, visibility=Visibility.COUNTED, alias="Requester 77")
     run()
     body, subject = mail.outbox[0].body, mail.outbox[0].subject
-    for words in ("Pay linked: Answered", "4 questions", "30 December 2026", "legal proceedings"):
+    for words in (
+        "Pay linked – Answered",
+        "Asked 20 November 2026",
+        "4 questions",
+        "30 December 2026",
+        "legal proceedings",
+    ):
         assert words in body, words
     told = f"{subject}\n{body}\n{mail.outbox[0].message()}"
     for secret in ("Quillfeather", "quiet@", "Requester 77"):
