@@ -17,15 +17,8 @@ from foi.models import Message, Request
 from tests.browser.conftest import DESK, PHONE, PageAt, check_here, check_page
 from tests.test_addresses import RULES, WHO, a_site, client_of, paths
 
-NO_PAGES = (
-    ".csv",
-    ".pdf",
-    ".json",
-    ".xlsx",
-    ".xml",
-    ".txt",
-    ".<kind>",
-)  # and these, by their whole route
+# These are no pages, and those below by their whole route.
+NO_PAGES = (".csv", ".pdf", ".json", ".xlsx", ".xml", ".txt", ".<kind>")
 FILES = {
     *("/feeds/", "/healthz", "/readyz"),
     *("/requests/<ref>/files/<token>/", "/ops/reports/<ref>/document/"),
