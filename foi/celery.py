@@ -16,6 +16,7 @@ LOOK = 5  # seconds between looks at what was handed in: somebody waits before t
 REMIND = 600  # seconds between looks for reminders
 DRAW = 60  # seconds between looks for passages to draw
 PURGE = 3600  # seconds between looks for what lasted its time
+TELL = 60  # seconds between looks for councils to be told: so many links a minute
 HEARTBEAT = 10  # seconds between signs of life, for /readyz
 
 app.conf.beat_schedule = {
@@ -58,6 +59,11 @@ app.conf.beat_schedule = {
         "task": "foi.tasks.sort_post",
         "schedule": LOOK,
         "options": {"expires": LOOK},
+    },
+    "tell_councils": {
+        "task": "foi.tasks.tell_councils",
+        "schedule": TELL,
+        "options": {"expires": TELL},
     },
     "purge": {
         "task": "foi.tasks.purge",

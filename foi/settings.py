@@ -74,6 +74,7 @@ UPLOAD_LIMIT_BYTES = env.int("UPLOAD_LIMIT_BYTES", default=50 * 1024 * 1024)
 LETTERS_PER_DAY = env.int("LETTERS_PER_DAY", default=5)  # through the site, per account
 CODES_PER_HOUR = env.int("CODES_PER_HOUR", default=6)
 FORMS_PER_HOUR = env.int("FORMS_PER_HOUR", default=60)
+REPLY_LINKS_PER_MINUTE = env.int("REPLY_LINKS_PER_MINUTE", default=10)  # mails to councils
 
 # ------------------------------------------------------------------- the apps
 INSTALLED_APPS = [

@@ -1,10 +1,11 @@
 """What the worker runs. Each task is a sweep: a few lines around one action."""
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from foi import health
-from foi.actions import accounts, chase, draw, post, report, send, words
+from foi.actions import accounts, chase, draw, post, reply_send, report, send, words
 from foi.actions import sort_post as sorting
 
 
@@ -61,3 +62,9 @@ def draw_passages() -> None:
 def tell_reports() -> None:
     """Mail staff of new reports, and both sides of decisions."""
     report.tell(now=timezone.now())
+
+
+@shared_task
+def tell_councils() -> None:
+    """Mail councils their links to reply, no more of them than go in a minute."""
+    reply_send.send_some(now=timezone.now(), most=settings.REPLY_LINKS_PER_MINUTE)

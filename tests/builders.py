@@ -4,6 +4,8 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.files.base import ContentFile
+
 from authorities.models import Authority, Code, Contact
 from foi.models import (
     Asked,
@@ -20,6 +22,9 @@ from foi.models import (
     Question,
     Reading,
     Refusal,
+    Reply,
+    ReplyLink,
+    Report,
     Request,
     Round,
     Tie,
@@ -27,6 +32,7 @@ from foi.models import (
 )
 from foi.rules.lifecycle import Kind
 from foi.rules.permissions import Role, Visibility
+from foi.rules.right_of_reply import expires_on
 from foi.rules.working_days import Holidays, seed
 
 LONDON = ZoneInfo("Europe/London")
@@ -361,3 +367,67 @@ def create_source(
     )
     finding.readings.add(reading)
     return finding
+
+
+def create_reply_link(
+    *,
+    request: Request,
+    on: date = date(2026, 12, 11),
+    to: str = "foi@kent.gov.uk",
+    printed: bool = False,
+    told: bool = True,
+) -> ReplyLink:
+    """The council's link to its cells of a request, or of the request's investigation."""
+    investigation = request.investigation
+    link = ReplyLink.owed_for(
+        expires_on=expires_on(on),
+        now=at(on),
+        channel="post" if printed else "email",
+        authority=request.authority,
+        investigation=investigation,
+        request=None if investigation else request,
+    )
+    if printed:
+        link.mark_printed(now=at(on))
+        link.keep_secrets()
+    else:
+        link.address_to(to)
+    if told:
+        link.mark_sent(now=at(on), told_on=on)
+        holidays = load_holidays()
+        request.record(Kind.COUNCIL_TOLD, on=on, holidays=holidays, note=link.ref, now=at(on))
+    return link
+
+
+def create_council_reply(
+    *,
+    link: ReplyLink,
+    key: str = "",
+    kind: str = "comment",
+    words: str = "The council\u2019s own words.",
+    report: Report | None = None,
+    on: date = date(2026, 12, 12),
+    **fields: Any,
+) -> Reply:
+    """What a council said through its link; a dispute has a document and a report."""
+    request = link.request or Request.objects.filter(investigation=link.investigation).latest("pk")
+    if kind == "dispute":
+        fields["document"] = ContentFile(b"It shows otherwise.", name="document")
+        fields["document_name"] = "evidence.txt"
+        report = report or Report.objects.create(
+            page=f"/compare/{request.version.letter.slug}/{link.authority.slug}/",
+            kind="wrong",
+            made_at=at(on),
+            answer_by=at(date(2026, 12, 18)),
+        )
+    return Reply.objects.create(
+        authority=link.authority,
+        round=request.round,
+        key=key,
+        link=link,
+        kind=kind,
+        words=words,
+        report=report,
+        made_at=at(on),
+        **fields,
+    )

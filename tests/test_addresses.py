@@ -25,8 +25,10 @@ from foi.rules.permissions import Role, Visibility
 from tests.builders import (
     at,
     create_authority,
+    create_council_reply,
     create_finding,
     create_reply,
+    create_reply_link,
     create_request,
     create_source,
     create_user,
@@ -153,17 +155,30 @@ TABLE = """
 /accessibility/                             get       everybody
 /contact/                                   get       everybody
 /help/                                      get       everybody
+/help/for-councils/                         get+post  everybody
 /help/<page>/                               get       everybody
 /method/                                    get       everybody
 /privacy/                                   get       everybody
 /terms/                                     get       everybody
 /report/                                    get+post  everybody
 /report/<ref>/                              get       everybody
+/reply/                                     get+post  everybody
+/reply/<token>/                             get       everybody
+/reply/<token>/say/<key>/                   get+post  everybody
+/reply/<token>/take-back/                   post      everybody
+/reply/<token>/renew/                       post      everybody
 /corrections/                               get       everybody
 /ops/                                       get       staff
 /ops/hide/                                  post      staff
 /ops/show/                                  post      staff
 /ops/reports/<ref>/                         get+post  staff
+/ops/reports/<ref>/document/                get       staff
+/ops/links/                                 get       staff
+/ops/links/make/                            post      staff
+/ops/links/<ref>/                           get       staff
+/ops/links/<ref>/letter.pdf                 get       staff
+/ops/links/<ref>/posted/                    post      staff
+/ops/links/<ref>/do/<what>/                 post      staff
 /ops/release/<ref>/                         post      staff
 /ops/campaigner/                            post      staff
 /robots.txt                                 get       everybody
@@ -176,8 +191,9 @@ RULES = {
 # What stands in an address where the request does not say it.
 STANDS_FOR = {
     "<verb>": "stop",
+    "<what>": "undo",
     "<kind>": "pdf",
-    "<page>": "for-councils",
+    "<page>": "refusals",
     "<council>": "kent",
     "<key>": "target_limit_assessments",
     "<way>": "email",
@@ -187,7 +203,10 @@ SLUGS = {"authorities": "kent", "refusals": "foia-s12-1", "compare": LETTER, "le
 SLUGS["me"] = LETTER
 
 
-TOKENS = {"sources": "source"}  # whose token stands in an address without a request
+TOKENS = {
+    "sources": "source",
+    "reply": "reply",
+}  # whose token stands in an address without a request
 
 
 def routes(resolver: URLResolver, prefix: str = "/") -> Iterator[str]:
@@ -212,11 +231,15 @@ def paths(route: str, site: dict[str, str]) -> Iterator[tuple[str, str]]:
         start = route.split("/")[1]
         part = "file" if "/files/" in route else "message"
         values = STANDS_FOR | {
-            "<ref>": site[which] if which else site["report" if "report" in route else "public"],
+            "<ref>": site[which] if which else site[_about(route)],
             "<token>": site.get(f"{which}_{part}", "") if which else site[TOKENS.get(start, "act")],
             "<slug>": SLUGS.get(route.split("/")[1], ""),
         }
         yield which, reduce(lambda path, pair: path.replace(*pair), values.items(), route)
+
+
+def _about(route: str) -> str:
+    return next((name for name in ("report", "link") if f"/{name}" in route), "public")
 
 
 @pytest.fixture
@@ -261,8 +284,11 @@ def a_site() -> Iterator[dict[str, str]]:
         )
         campaigner = create_user(email="campaigner@example.org", role=Role.CAMPAIGNER)
         source = create_source(by=campaigner, authority=kent, version=version, key=key).source
+        reply = create_reply_link(request=asked["public"], printed=True)
+        create_council_reply(link=reply, kind="dispute", report=report)
         values = {k: getattr(v, "ref", v) for k, v in asked.items()} | {"source": source.token}
-        yield values | {"draft": draft.ref, "act": link.token, "report": report.ref}
+        values |= {"draft": draft.ref, "act": link.token, "report": report.ref}
+        yield values | {"link": reply.ref, "reply": reply.token}
 
 
 def client_of(role: str) -> Client:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 
 from foi.actions.chase import remind_due
+from foi.actions.reply_send import send_some
 from foi.actions.report import decide, file_report, tell
 from foi.models import Message, Report, Request
 from foi.rules.reporting import ReportKind
@@ -90,6 +92,19 @@ def test_mails_on_a_report_name_nothing_of_the_page_where_it_shows() -> None:
         "a@example.org",
         request.requester.email,
     }
+
+
+def test_a_council_s_link_names_nobody_who_asked_anywhere(settings: Any) -> None:
+    settings.OPERATOR_IS_NAMED = True
+    request = asked()
+    create_reply(request=request, on=DAYS[0])
+    create_finding(request=request)
+    assert send_some(now=at(DAYS[0]), most=1) == 1
+    message = mail.outbox[0]
+    assert "borogove" not in message.subject.lower()
+    told = f"{message.subject}\n{message.body}\n{message.message()}".lower()
+    for secret in ("quillfeather", "requester 77", "kestrel", "quiet@", request.ref.lower()):
+        assert secret not in told
 
 
 def test_a_report_of_a_private_request_tells_the_reporter_nothing_of_it() -> None:

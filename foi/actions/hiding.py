@@ -8,10 +8,22 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from foi.models import Attachment, BankHoliday, Event, Finding, Letter, Message, Request, User
+from foi.models import (
+    Attachment,
+    BankHoliday,
+    Event,
+    Finding,
+    Letter,
+    Message,
+    Reply,
+    Request,
+    User,
+)
 from foi.rules.lifecycle import Kind
 from foi.rules.permissions import may_moderate
 from foi.rules.reporting import PageOf, page_of
+
+REPLY_OF = ("authority", "link__request", "round__letter")
 
 
 class CannotHide(ValueError):
@@ -20,20 +32,23 @@ class CannotHide(ValueError):
 
 @dataclass
 class Things:
-    """What a page shows that can be hidden: at most one request, its files, or findings."""
+    """What a page shows that can be hidden: at most one request, its files, or findings with
+    what the council says of them."""
 
     requests: list[Request] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.requests or self.findings or self.attachments)
+        return bool(self.requests or self.findings or self.attachments or self.replies)
 
     @property
     def all_requests(self) -> list[Request]:
         """The requests that any of it belongs to, each once."""
         rows = [*self.requests, *(f.request for f in self.findings if f.request_id)]
         rows += [file.message.request for file in self.attachments]
+        rows += [reply.link.request for reply in self.replies]
         return list({row.pk: row for row in rows if row is not None}.values())
 
 
@@ -66,7 +81,7 @@ def show_page(*, page: str, by: User, now: datetime) -> Things:
 def hide(*, things: Things, reason: str, by: User | None, now: datetime) -> None:
     """Hide these; `by` None is the site itself. Page, table, feeds and sitemap follow at once."""
     with transaction.atomic():
-        for row in (*things.requests, *things.findings):
+        for row in (*things.requests, *things.findings, *things.replies):
             row.hide(reason=reason, now=now)
         for file in things.attachments:
             file.hide(now=now)
@@ -77,7 +92,7 @@ def hide(*, things: Things, reason: str, by: User | None, now: datetime) -> None
 def show(*, things: Things, by: User, now: datetime) -> None:
     """Show these again."""
     with transaction.atomic():
-        for row in (*things.requests, *things.findings, *things.attachments):
+        for row in (*things.requests, *things.findings, *things.attachments, *things.replies):
             row.show()
         _note(things, Kind.SHOWN, "", by, now)
         _touch(things)
@@ -99,7 +114,10 @@ def public_on(*, page: str, now: datetime) -> Things:
         seen = seen.filter(question__version__letter__slug=where.letter)
     else:
         seen = seen.exclude(reading__quote="")
-    return Things(findings=list(seen.select_related("request")))
+    said = Reply.objects.visible_to(None, today)
+    return Things(
+        findings=list(seen.select_related("request")), replies=_replies(where, said, hidden=False)
+    )
 
 
 def hidden_on(page: str) -> Things:
@@ -111,6 +129,7 @@ def hidden_on(page: str) -> Things:
     return Things(
         requests=list(requests) if where.ref else [],
         findings=_findings(where, is_hidden=True),
+        replies=_replies(where, Reply.objects.all(), hidden=True),
     )
 
 
@@ -121,6 +140,7 @@ def hidden_by(mark: str) -> Things:
         findings=list(
             Finding.objects.filter(hidden_reason__contains=mark).select_related("request")
         ),
+        replies=list(Reply.objects.filter(hidden_reason__contains=mark).select_related(*REPLY_OF)),
     )
 
 
@@ -159,7 +179,10 @@ def _shown_on(page: str) -> Things:
         return Things(attachments=_files(where, is_hidden=False))
     if where.ref:
         return Things(requests=list(Request.objects.filter(ref=where.ref, hidden_at=None)))
-    return Things(findings=_findings(where, is_hidden=False))
+    return Things(
+        findings=_findings(where, is_hidden=False),
+        replies=_replies(where, Reply.objects.all(), hidden=False),
+    )
 
 
 def _files(where: PageOf, *, is_hidden: bool) -> list[Attachment]:
@@ -181,6 +204,18 @@ def _findings(where: PageOf, *, is_hidden: bool) -> list[Finding]:
     return list(rows.select_related("request"))
 
 
+def _replies(where: PageOf, among: QuerySet[Reply], *, hidden: bool) -> list[Reply]:
+    """What the council says beside the cells of a page."""
+    if not where.authority:
+        return []
+    rows = among.filter(
+        authority__slug=where.authority, superseded_at=None, hidden_at__isnull=not hidden
+    )
+    if where.letter:
+        rows = rows.filter(round__letter__slug=where.letter)
+    return list(rows.select_related(*REPLY_OF))
+
+
 def _note(things: Things, kind: Kind, reason: str, by: User | None, now: datetime) -> None:
     """An event on each request that is touched, so that its owner can see who did what when."""
     table, today = BankHoliday.objects.table(), timezone.localdate(now)
@@ -193,7 +228,8 @@ def _touch(things: Things) -> None:
     letters = Letter.objects.filter(versions__requests__in=things.all_requests)
     sources = [f.question_id for f in things.findings if f.request_id is None]
     of_sources = Letter.objects.filter(versions__questions__in=sources)
-    for letter in {row.pk: row for row in (*letters, *of_sources)}.values():
+    of_replies = [reply.round.letter for reply in things.replies]
+    for letter in {row.pk: row for row in (*letters, *of_sources, *of_replies)}.values():
         letter.touch()
 
 
@@ -214,6 +250,9 @@ def hidden_pages() -> Iterable[tuple[str, str, datetime]]:
         "question__version__letter__slug", "authority__slug", "hidden_reason", "hidden_at"
     ):
         rows[f"/compare/{letter}/{authority}/"] = (reason, since)
+    for reply in Reply.objects.filter(hidden_at__isnull=False).select_related(*REPLY_OF):
+        page = f"/compare/{reply.round.letter.slug}/{reply.authority.slug}/"
+        rows.setdefault(page, (reply.hidden_reason, reply.hidden_at))
     files = Attachment.objects.filter(hidden_at__isnull=False).select_related("message__request")
     for file in files:
         rows[_file_page(file.message, file)] = ("a file", file.hidden_at)

@@ -13,7 +13,7 @@ from foi.actions.mails import build
 from foi.actions.saying import names_requester
 from foi.actions.sweeps import in_good_time
 from foi.comparison.corrected import asked_on, without_few, without_few_named
-from foi.models import BankHoliday, Correction, Report, Request, User
+from foi.models import BankHoliday, Correction, Reply, Report, Request, User
 from foi.models.people import operator_accounts
 from foi.rules import privacy
 from foi.rules.permissions import may_moderate
@@ -96,6 +96,8 @@ def decide(
             _correct(report, correction, now)
         reasons = without_few_named(report.page, decision.strip())
         report.decide(reasons, by=by, now=now)
+        if (reply := _reply_of(report)) is not None:
+            reply.round.letter.touch()  # its cell is disputed no more
         if show_again and (things := hiding.hidden_by(report.ref)):
             hiding.show(things=things, by=by, now=now)
 
@@ -120,14 +122,26 @@ def _also_says_child(report: Report) -> Report | None:
     return next((other for other in others if is_same_page(other.page, report.page)), None)
 
 
+def _reply_of(report: Report) -> Reply | None:
+    """What a council said through its link, where that is what this report is about."""
+    rows = Reply.objects.filter(report=report)
+    return rows.select_related("round__letter", "link__investigation").first()
+
+
 def _correct(report: Report, correction: tuple[str, str, str], now: datetime) -> None:
+    day, reply = timezone.localdate(now), _reply_of(report)
+    if reply is not None and reply.link.public_on(day) > day:
+        raise CannotDecide(
+            "This is not public yet, so nothing is corrected in public: put the answer right, and "
+            "leave these three empty.",
+            field="said",
+        )
     for field, text in zip(("said", "says", "why"), correction, strict=True):
         if not text.strip():
             raise CannotDecide("A correction needs all three: what, what now, why.", field=field)
         _guard(report, text, field)
     said, says = (without_few(report.page, text.strip()) for text in correction[:2])
     why = without_few_named(report.page, correction[2].strip())
-    day = timezone.localdate(now)
     Correction.add(page=report.page, said=said, says=says, why=why, on=day, report=report)
 
 

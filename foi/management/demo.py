@@ -17,6 +17,7 @@ from foi.actions.receive import Came, Upload, hand_in
 from foi.actions.send import confirm_sent
 from foi.actions.tend import withdraw
 from foi.management.demo_checks import Checkers, checkers, declare_for_all, look_again
+from foi.management.demo_council_words import tell_councils
 from foi.management.demo_councils import COUNCILS
 from foi.management.demo_replies import TARGETS, Answers, MadeUpAnswer
 from foi.management.demo_stories import (
@@ -72,6 +73,7 @@ def load_sample(*, today: date) -> int:
         for story in STORIES:
             teller.tell(story)
         look_again(Checkers(*readers, now=at(today, 7)))
+        tell_councils(now=at(teller.working_days_ago(1), 9))
     return len(STORIES)
 
 

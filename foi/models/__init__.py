@@ -14,7 +14,8 @@ from .messages import Message
 from .people import User, actor_of
 from .post import InboundMail
 from .reminders import ActLink, Reminder, Watch
-from .replies import Reply, ReplyLink, ReplyUse
+from .replies import Reply
+from .reply_links import ReplyLink, ReplyUse
 from .reports import Correction, Report
 from .requests import Request
 from .tray import TrayMail

@@ -1,124 +1,23 @@
-"""The right of reply: links for councils, each use of them, and what a council said."""
+"""What councils say in the right of reply: beside their cells, never instead."""
 
-import hashlib
-import secrets
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from .attachments import random_name
-from .tokens import REF_LETTERS
-from .visibility import AnyUser, inside, table
+from .findings import Finding
+from .people import actor_of
+from .reply_links import ReplyLink
+from .requests import Request
+from .visibility import AnyUser, inside
 
 REPLY_KINDS = [
     ("comment", "a comment"),
     ("answer", "an answer given only here"),
     ("dispute", "the cell is disputed"),
 ]
-LINK_CHANNELS = [
-    ("email", "by e-mail to a confirmed address"),
-    ("post", "by letter, with a code"),
-    ("claim", "claimed by an address at the council's own web domain"),
-]
-USES = [
-    ("opened", "opened"),
-    ("saved", "words saved"),
-    ("withdrew", "words taken back"),
-    ("disputed", "a cell disputed"),
-    ("renewed", "renewed"),
-    ("refused", "refused: expired"),
-]
 LONGEST_REPLY = 1500  # characters
-
-
-def new_link_ref() -> str:
-    return "RL-" + "".join(secrets.choice(REF_LETTERS) for _ in range(6))
-
-
-def hashed(secret: str) -> str:
-    """How a token or a code is kept: nobody can read it back."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-class ReplyLinkQuerySet(models.QuerySet["ReplyLink"]):
-    def delivered(self) -> "ReplyLinkQuerySet":
-        """Those that reached the council, as far as anybody knows."""
-        return self.filter(told_on__isnull=False, bounced_at=None)
-
-
-class ReplyLink(models.Model):
-    """A council's way to see and answer its cells: of one investigation, or of one request.
-
-    Token and code are kept hashed. `told_on` is the day the mail went, or the day on which a
-    person says that the letter was posted: the ten working days run from it. `printed_at`: the
-    letter was made, and says `expires_on`.
-    """
-
-    ref = models.CharField(max_length=12, unique=True, default=new_link_ref, editable=False)
-    authority = models.ForeignKey(
-        "authorities.Authority", models.PROTECT, related_name="reply_links"
-    )
-    investigation = models.ForeignKey(
-        "foi.Investigation", models.PROTECT, null=True, blank=True, related_name="reply_links"
-    )
-    request = models.ForeignKey(
-        "foi.Request", models.PROTECT, null=True, blank=True, related_name="reply_links"
-    )
-    channel = models.CharField(max_length=5, choices=LINK_CHANNELS)
-    to_address = models.CharField(max_length=254, blank=True)
-    token_hash = models.CharField(max_length=64, unique=True)
-    code_hash = models.CharField(max_length=64, blank=True)
-    made_at = models.DateTimeField()
-    message_id = models.CharField(max_length=200, blank=True)
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    printed_at = models.DateTimeField(null=True, blank=True)
-    posted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    told_on = models.DateField(null=True, blank=True)
-    bounced_at = models.DateTimeField(null=True, blank=True)
-    expires_on = models.DateField()
-
-    objects = ReplyLinkQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["made_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(investigation__isnull=False) ^ Q(request__isnull=False),
-                name="reply_link_of_one_thing",
-            ),
-            models.CheckConstraint(
-                condition=Q(channel__in=[value for value, _ in LINK_CHANNELS]),
-                name="reply_link_channel_known",
-            ),
-            models.UniqueConstraint(
-                fields=["code_hash"], condition=~Q(code_hash=""), name="reply_link_code_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.ref
-
-    def is_open(self, on: date) -> bool:
-        return on <= self.expires_on
-
-
-class ReplyUse(models.Model):
-    """One use of a link: when, and what for. Nothing of who held it is kept."""
-
-    link = models.ForeignKey(ReplyLink, models.CASCADE, related_name="uses")
-    at = models.DateTimeField()
-    what = models.CharField(max_length=8, choices=USES)
-
-    class Meta:
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.link} {self.get_what_display()}"
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
@@ -131,24 +30,46 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         still = Q(superseded_at=None) | Q(superseded_at__gte=before)
         return self.filter(still, made_at__lt=before)
 
+    def beside(self, link: ReplyLink) -> "ReplyQuerySet":
+        """Those to the same thing as this link is of, whichever link they came by."""
+        of = {f"link__{name}": one for name, one in link.of.items()}
+        return self.filter(authority=link.authority_id, **of)
+
     def visible_to(self, user: AnyUser, on: date) -> "ReplyQuerySet":
         """Beside cells that this person may see: nothing of an embargoed investigation, of a
-        private request, or that staff have hidden."""
-        no_embargo = Q(link__investigation__embargo_until=None) | Q(
-            link__investigation__embargo_until__lte=on
-        )
-        of_investigation = Q(link__investigation__isnull=False) & no_embargo
-        of_request = Q(link__request__isnull=False) & table(None, on, "link__request__")
-        public = Q(hidden_at=None) & (of_investigation | of_request)
-        own = inside(user, "link__request__") & Q(link__request__isnull=False)
-        return self.filter(public | own).distinct()
+        private request, of a finding that is not published, or that staff have hidden."""
+        may_see = _beside_a_public_cell(on)
+        if actor_of(user).id is not None:
+            may_see |= Q(Exists(_requests_of_link().filter(inside(user))))
+        return self.filter(may_see, hidden_at=None)
+
+
+def _requests_of_link() -> "models.QuerySet[Request]":
+    """The requests that a reply's link is of."""
+    of = Q(pk=OuterRef("link__request")) | Q(investigation=OuterRef("link__investigation"))
+    return Request.objects.filter(of, authority=OuterRef("authority"))
+
+
+def _beside_a_public_cell(on: date) -> Q:
+    """A published finding stands there; or the clock alone speaks, of a request in the table."""
+    of = Q(request=OuterRef("link__request")) | Q(
+        request__investigation=OuterRef("link__investigation")
+    )
+    here = {"authority": OuterRef("authority"), "round": OuterRef("round")}
+    public = Finding.objects.published().visible_to(None, on).filter(of, **here)
+    kept_back = Finding.objects.current().filter(of, **here)
+    asked = Exists(_requests_of_link().in_table_for(None, on))
+    same_key = Q(question__key=OuterRef("key"))
+    of_key = Exists(public.filter(same_key)) | ~Exists(kept_back.filter(same_key)) & asked
+    of_all = Exists(public) | ~Exists(kept_back) & asked
+    return Q(~Q(key="") & Q(of_key)) | Q(Q(key="") & Q(of_all))
 
 
 class Reply(models.Model):
     """What a council says of a cell, or (key empty) of the whole: beside it, never instead.
 
     A dispute has a document and a report, whose clock, decision and review are those of any
-    other; it is open while the report is.
+    other; it is open while the report is. The document is for staff alone.
     """
 
     authority = models.ForeignKey("authorities.Authority", models.PROTECT, related_name="replies")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from authorities.models import Authority
 from foi.comparison import newest_round, one_row, overview
+from foi.comparison.council_says import council_says
 from foi.comparison.evidence import each_happened, evidence
 from foi.comparison.history import histories
 from foi.models import Letter
@@ -85,5 +86,6 @@ def compare_council(request: HttpRequest, slug: str, council: str) -> HttpRespon
         "cells": cells,
         "happened": each_happened(cells),
         "histories": histories(authority, round_, user=request.user, on=today),
+        "says": council_says(authority, round_, user=request.user, on=today),
     }
     return render(request, "compare/council.html", page)

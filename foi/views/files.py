@@ -29,12 +29,12 @@ def file(http_request: HttpRequest, ref: str, token: str) -> FileResponse:
     inside = sees_names(actor_of(http_request.user), case)
     as_it_came = inside and "copy" not in http_request.GET
     if as_it_came:
-        return _download(attachment.file, attachment.name, attachment.content_type)
+        return download(attachment.file, attachment.name, attachment.content_type)
     if not attachment.released_file:
         raise Http404(NOT_THERE)
     name = attachment.released_name
     kind = "text/plain; charset=utf-8" if name.endswith(".txt") else "application/pdf"
-    return _download(attachment.released_file, name, kind)
+    return download(attachment.released_file, name, kind)
 
 
 def _attachment_or_404(http_request: HttpRequest, request: Request, token: str) -> Attachment:
@@ -46,7 +46,7 @@ def _attachment_or_404(http_request: HttpRequest, request: Request, token: str) 
     return found
 
 
-def _download(stored: Any, name: str, content_type: str) -> FileResponse:
+def download(stored: Any, name: str, content_type: str) -> FileResponse:
     """Streamed as an attachment that no browser renders or guesses at."""
     try:
         opened = stored.open("rb")

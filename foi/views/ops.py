@@ -14,12 +14,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from foi.actions import hiding, moderate
+from foi.actions import hiding, moderate, reply_post
 from foi.actions.report import CannotDecide, decide
 from foi.comparison import waiting
 from foi.comparison.corrected import changed_since
+from foi.comparison.link_cells import link_cells
 from foi.forms.report import CampaignerForm, DecideForm, HideForm
-from foi.models import Correction, LetterVersion, Report, Request, actor_of
+from foi.models import Correction, LetterVersion, Reading, Reply, Report, Request, actor_of
 from foi.rules.permissions import may_moderate
 from foi.rules.reporting import page_of
 from foi.views.access import request_or_404
@@ -30,6 +31,7 @@ LAW_AHEAD = timedelta(days=60)
 LISTS = {
     "reports": "Reports",
     "disputes": "Disputed by a council",
+    "links": "Links to send",
     "letters": "Letters that may not have gone",
     "own_texts": "Letters in own words, to read and release",
     "campaigners": "People who ask to be campaigners",
@@ -72,14 +74,15 @@ def ops(http_request: HttpRequest) -> HttpResponse:
         "to_read": Request.objects.to_read(http_request.user, today).wanted().in_turn(),
         "law_due": LetterVersion.objects.law_due(today + LAW_AHEAD),
     }
-    hidden = list(hiding.hidden_pages())
+    hidden, links = list(hiding.hidden_pages()), reply_post.to_post(on=today)
     second = waiting.counts()
     counts = {name: rows.count() for name, rows in lists.items()}
-    counts |= {"hidden": len(hidden), "second": second.waiting}
+    counts |= {"hidden": len(hidden), "second": second.waiting, "links": len(links)}
     page = {name: rows[:MOST_ROWS] for name, rows in lists.items()}
     page |= {"now": timezone.now(), "today": today, "decided": Report.objects.decided()[:10]}
     page |= {
         "second_person": second,
+        "links": links,
         "hidden": hidden[:MOST_ROWS],
         "overview": _overview(counts),
         "most": MOST_ROWS,
@@ -111,7 +114,7 @@ def ops_report(http_request: HttpRequest, ref: str) -> HttpResponse:
         "lines": _lines_since(report),
         "now": timezone.now(),
     }
-    return render(http_request, "ops/report.html", page)
+    return render(http_request, "ops/report.html", page | _disputed(report))
 
 
 def _suggested(report: Report) -> dict[str, str]:
@@ -129,6 +132,29 @@ def _lines_since(report: Report) -> list[Correction]:
         return []
     since = timezone.localdate(report.made_at)
     return list(Correction.objects.filter(page=report.page, on__gte=since, report=None))
+
+
+def _disputed(report: Report) -> dict[str, Any]:
+    """What a council says through its link, where the report is about that: its words, the cell
+    as it stands, and where its reading is put right."""
+    about = [report.pk, report.review_of_id]
+    rows = Reply.objects.filter(report__in=[pk for pk in about if pk])
+    reply = rows.select_related("link__authority", "link__investigation", "round").first()
+    if reply is None:
+        return {}
+    shown = link_cells(reply.link, on=timezone.localdate())
+    readings = Reading.objects.filter(
+        shown_by__superseded_at=None,
+        shown_by__request__in=shown.requests if shown else [],
+        question__key=reply.key,
+        message__isnull=False,
+    )
+    return {
+        "reply": reply,
+        "cell": shown.cell(reply.key) if shown else None,
+        "shown": shown,
+        "readings": readings.select_related("request", "message").distinct(),
+    }
 
 
 def _decided(http_request: HttpRequest, report: Report, form: DecideForm) -> bool:

@@ -23,17 +23,17 @@ from foi.rules.statistics import LEAST_FOR_A_PERCENTAGE
 from foi.views.kept import KEPT_SECONDS
 
 # Every address has a template of its name in templates/pages/.
-HELP_PAGES = frozenset({"for-councils", "subject-access", "refusals", "own-child"})
+HELP_PAGES = frozenset({"subject-access", "refusals", "own-child"})
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    return _page(request, "about")
+    return static_page(request, "about")
 
 
 @require_safe
 def help_index(request: HttpRequest) -> HttpResponse:
-    return _page(request, "help")
+    return static_page(request, "help")
 
 
 @require_safe
@@ -41,14 +41,14 @@ def help_page(request: HttpRequest, page: str) -> HttpResponse:
     """One page of help; unknown ones are not found."""
     if page not in HELP_PAGES:
         raise Http404("There is no such page of help.")
-    return _page(request, f"help-{page}")
+    return static_page(request, f"help-{page}")
 
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """How the table is made, in the very words that its cells use, and in numbers as of today."""
     day = date(2026, 12, 21)  # an example: twenty working days after 20 November 2026
-    return _page(
+    return static_page(
         request,
         "method",
         facts=_facts(timezone.localdate()),
@@ -82,25 +82,25 @@ def _facts(today: date) -> MethodFacts:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return _page(request, "privacy")
+    return static_page(request, "privacy")
 
 
 @require_safe
 def terms(request: HttpRequest) -> HttpResponse:
-    return _page(request, "terms")
+    return static_page(request, "terms")
 
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return _page(request, "accessibility")
+    return static_page(request, "accessibility")
 
 
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
-    return _page(request, "contact")
+    return static_page(request, "contact")
 
 
-def _page(request: HttpRequest, name: str, **more: Any) -> HttpResponse:
+def static_page(request: HttpRequest, name: str, **more: Any) -> HttpResponse:
     """The template of that name, told what the settings say of this site."""
     facts = {
         "OPERATOR_ADDRESS": settings.OPERATOR_ADDRESS,

@@ -17,9 +17,15 @@ from foi.models import Message, Request
 from tests.browser.conftest import DESK, PHONE, PageAt, check_here, check_page
 from tests.test_addresses import RULES, WHO, a_site, client_of, paths
 
-NO_PAGES = (".csv", ".json", ".xlsx", ".xml", ".txt", ".svg", ".png", ".<kind>")
-# And these, by their whole route.
-FILES = {"/feeds/", "/healthz", "/readyz", "/requests/<ref>/files/<token>/"}
+# These are no pages, and those below by their whole route.
+NO_PAGES = (
+    *(".csv", ".pdf", ".json", ".xlsx", ".xml", ".txt"),
+    *(".svg", ".png", ".<kind>"),
+)
+FILES = {
+    *("/feeds/", "/healthz", "/readyz"),
+    *("/requests/<ref>/files/<token>/", "/ops/reports/<ref>/document/"),
+}
 # Who looks: the first of these who is let in. The owner of a request sees the most of it.
 AT_A_REQUEST = ("owner", "campaigner", "moderator", "visitor")
 ELSEWHERE = ("visitor", "owner", "campaigner", "moderator")

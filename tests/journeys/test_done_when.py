@@ -212,7 +212,7 @@ def _wanted(address: str) -> bool:
     one = re.fullmatch(r"/(?:authorities|compare/[\w-]+)/([\w-]+)/", path)
     if one and one[1] not in COUNCILS:
         return False
-    if query and not re.search("outcome=awaiting|round=", address):
+    if query and not re.fullmatch(r"outcome=awaiting|round=\w+", query):
         return False
     return bool(path) and not path.startswith(("/static/", "/accounts/", "/admin/"))
 

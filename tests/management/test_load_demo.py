@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.management import CommandError, call_command
 
 from authorities.models import Authority
@@ -221,3 +222,15 @@ def test_the_sample_is_prepared_without_the_real_register(
         settings.DEMO = is_sample
         steps.prepare_database(say=lambda text: None)
     assert taken.count("import_authorities") == 1 and taken.count("load_letters") == 2
+
+
+def test_councils_have_replied_disputed_answered_and_been_told_or_not(on_the_day: None) -> None:
+    load()
+    letter = Letter.objects.get(slug="send-staff-targets")
+    made = table(letter, letter.rounds.get(), user=None, on=TODAY)
+    rows = {row.authority.slug: {shown.key: shown.cell for shown in row.cells} for row in made.rows}
+    assert rows["sampleshire"]["target_budget"].council.says
+    assert "disputed by the council" in rows["exampleshire"]["pay_linked"].notes
+    assert "answered only in the right of reply" in rows["hypothetica"]["targets_met"].notes
+    assert not rows["fictionby"]["pay_linked"].untold and rows["mockton"]["pay_linked"].untold
+    assert mail.outbox == []

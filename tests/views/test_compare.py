@@ -386,7 +386,7 @@ def test_no_more_than_twelve_queries_however_many_rows(
         client.force_login(owner)
     with django_assert_max_num_queries(12 if signed_in else 10):
         client.get(PAGE)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         client.get("/compare/send-staff-targets/council-1/")
     with django_assert_max_num_queries(6):
         client.get("/compare/")
