@@ -153,7 +153,7 @@ def _reported(
     cell = shown.cell(typed.key)
     heading = cell.told.shown.column.heading if cell else ""
     return file_report(
-        page=shown.url,
+        page=f"{shown.url}{f'#{typed.key}' if typed.key else ''}",
         kind=ReportKind.WRONG,
         words=f"{link.authority} says of “{heading}”: {plain(typed.words)}",
         email=link.to_address,

@@ -25,6 +25,7 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
+CELL = "/compare/send-staff-targets/kent/?round=1#pay_linked"
 DAY = date(2026, 12, 11)
 NOW = at(DAY)
 NO, YES = Said("answered", "no"), Said("answered", "yes")
@@ -227,7 +228,7 @@ def test_a_third_who_reads_what_the_second_read_puts_it_right_in_public() -> Non
     assert (newer.published_at, newer.published_by) == (NOW, third)
     line = Correction.objects.get()
     assert (line.said, line.says) == ("Pay linked: Answered: no", "Pay linked: Answered: yes")
-    assert (line.why, line.on, line.page) == (WHY, DAY, "/compare/send-staff-targets/kent/")
+    assert (line.why, line.on, line.page) == (WHY, DAY, CELL)
 
 
 def test_a_third_may_read_it_in_a_third_way_and_says_why() -> None:

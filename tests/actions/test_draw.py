@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.cache import cache
+from django.test import override_settings
 from PIL import Image, ImageChops
 
 from foi.actions.draw import draw_passages
@@ -71,6 +72,18 @@ def from_pdf(words: str = QUOTE, **fields: Any) -> Finding:
         message=reply, content=letter_pdf(body), name="a.pdf", content_type="application/pdf"
     )
     return found(request=request, message=reply, attachment=pdf, place="page 1", **fields)
+
+
+def test_a_picture_of_a_sample_says_that_it_is_made_up() -> None:
+    """Of the same passage, it differs from a real site's by the mark in its caption."""
+    finding = found()
+    draw()
+    real = picture(finding).tobytes()
+    PassageImage.objects.get(finding=finding).discard()
+    cache.clear()
+    with override_settings(DEMO=True):
+        assert draw() == 1
+    assert picture(finding).tobytes() != real
 
 
 def test_a_public_passage_is_drawn_once() -> None:

@@ -289,7 +289,7 @@ def test_disputed_with_a_document_shows_at_once_and_is_decided_in_five_working_d
     reply = say(link=link, typed=wrong(), now=NOW)
     (one,) = says(link)["pay_linked"]
     assert one.is_disputed and one.decide_by == date(2026, 12, 21)
-    assert (reply.report.kind, reply.report.page) == ("wrong", PAGE)
+    assert (reply.report.kind, reply.report.page) == ("wrong", f"{PAGE}?round=1#pay_linked")
     assert reply.report.email == "foi@kent.gov.uk" and reply.document_name == "minutes.txt"
     assert link.uses.last().what == "disputed"
     decided(reply.report)

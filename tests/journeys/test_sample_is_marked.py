@@ -16,6 +16,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from foi.actions.chase import remind_due
+from foi.mail.pdfs import text_of
 from foi.models import Request, User
 from tests.builders import at, load_holidays
 from tests.journeys.story import ASKED
@@ -60,6 +61,8 @@ def test_every_page_and_file_that_a_visitor_reaches_is_marked() -> None:
     for address, content in pages.items():
         if kinds[address] == XLSX and not SAY_NOTHING.match(address):
             check_workbook(address, content)
+        elif kinds[address] == "application/pdf":
+            assert "Made up" in " ".join(text_of(content)), address
         elif not SAY_NOTHING.match(address):
             check_mark(address, kinds[address], content.decode("utf-8", "replace"))
     assert {*kinds.values()} >= {"text/html", "text/csv", "application/json", ATOM, XLSX}
@@ -87,6 +90,8 @@ def check_mark(address: str, kind: str, content: str) -> None:
     elif kind == ATOM:
         titles = re.findall(r"<title>(.*?)</title>", content)
         assert len(titles) > 5 and all("[Made up]" in title for title in titles)
+    elif kind == "image/png":  # its caption begins with the mark: tests/actions/test_draw.py
+        assert address.split("?")[0].endswith(".png")
     else:
         assert "/files/" in address and "(Made up)" in content, f"{address} is {kind}"
 
@@ -95,7 +100,7 @@ def nothing_hidden_shows(pages: dict[str, bytes]) -> None:
     """The private, the counted and the embargoed requests are named on no page."""
     embargoed = Request.objects.filter(investigation__slug="sample-embargoed")
     hidden = Request.objects.exclude(visibility="public") | embargoed
-    words = [*hidden.values_list("ref", flat=True), "sample-embargoed", "under embargo"]
+    words = [*hidden.values_list("ref", flat=True), "sample-embargoed", "An investigation under embargo"]
     assert len(words) == 5
     for address, content in pages.items():
         assert not [word for word in words if word.encode() in content], address
