@@ -94,7 +94,7 @@ def test_classes_are_named_by_figures_that_were_published(values):
 def test_a_median_rests_on_five_figures_and_says_no_small_number():
     few, many = [Decimal(n) for n in (0, 0, 5, 6)], [Decimal(n) for n in (0, 0, 0, 5, 6, 7)]
     assert median_words(few, PEOPLE, 5) == "No median: exact figures from 4 of the councils only"
-    assert median_words(many, PEOPLE, 5) == "Median fewer than 5 (of 6 exact figures)"
+    assert median_words(many, PEOPLE, 5) == "Median <5 (of 6 exact figures)"
     assert median_words([], PEOPLE, 5) == ""
     assert median_words([Decimal(900)] * 5, MONEY, 5) == "Median £900 (of 5 exact figures)"
 

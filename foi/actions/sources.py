@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from authorities.models import Authority
+from foi.actions.correcting import note_correction, said_in_public
 from foi.actions.file import check_words
 from foi.actions.saying import (
     LONGEST_PLACE,
@@ -23,7 +24,8 @@ from foi.actions.saying import (
     Said,
     typed_value,
 )
-from foi.models import Finding, Letter, PublishedSource, Question, Reading, Round, Tie, User
+from foi.actions.ties import check_tie_with
+from foi.models import Finding, Letter, PublishedSource, Question, Reading, Round, User
 from foi.models.tokens import new_token
 from foi.rules.outcomes import WITH_VALUE, Outcome
 from foi.rules.permissions import may_add_source
@@ -32,6 +34,7 @@ from foi.rules.typed_periods import is_period
 # What a page or paper can say by itself; a refusal is said to somebody who asked.
 OUTCOMES = (Outcome.ANSWERED, Outcome.ANSWERED_IN_PART, Outcome.UNCLEAR, Outcome.NOT_HELD)
 LONGEST_TITLE, LONGEST_URL = 300, 500
+READ_AGAIN = "The published source was read again."
 Readings = Sequence[tuple[Question, Said]]
 
 
@@ -139,12 +142,7 @@ def _read(
     source: PublishedSource, round_: Round, by: User, readings: Readings, now: datetime
 ) -> list[Finding]:
     """All of them or none."""
-    ties = Tie.objects.filter(declaration__user=by, declaration__round=round_)
-    if ties.filter(authority=source.authority).exists():
-        raise CannotDecide(
-            "You told us that this council employs you, or that you are in dispute with it. "
-            "Somebody else enters this."
-        )
+    check_tie_with(authority=source.authority, round=round_, by=by)
     if not readings:
         raise CannotDecide("Say of at least one question what the source says.")
     return [_settle(source, round_, question, said, by, now) for question, said in readings]
@@ -159,6 +157,8 @@ def _settle(
         return old
     if old is not None and old.hidden_at is not None and not by.actor.is_moderator:
         raise CannotDecide("Staff have hidden this answer while they look at it.")
+    today = timezone.localdate(now)
+    before = said_in_public(finding=old, on=today) if old is not None else ""
     if old is not None:
         old.supersede(now=now)
     reading = Reading.objects.create(
@@ -186,6 +186,7 @@ def _settle(
     if old is not None and old.published_at is not None:
         finding.publish(by=by, now=now)
         _touch([finding])
+        note_correction(finding=finding, said=before, why=READ_AGAIN, on=today)
     return finding
 
 

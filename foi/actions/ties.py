@@ -20,21 +20,21 @@ TIED = (
 
 
 class NeedsDeclaration(CannotDecide):
-    """This person has not said yet which councils she may not read, in the round of `request`."""
+    """This person has not said yet which councils she may not read, in this round."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, round: Round) -> None:
         super().__init__(
             "Before you read: tell us whether one of these councils employs you, or whether you "
             "are in dispute with it."
         )
-        self.request = request
+        self.round = round
 
 
 class HasTie(CannotDecide):
     """This council employs her, or she is in dispute with it."""
 
-    def __init__(self, request: Request) -> None:
-        super().__init__(TIED.format(council=request.authority.short_name))
+    def __init__(self, authority: Authority) -> None:
+        super().__init__(TIED.format(council=authority.short_name))
 
 
 def declare(
@@ -65,15 +65,19 @@ def check_tie(*, request: Request, by: User) -> None:
 
     A letter in own words belongs to no round and asks no question that could be read.
     """
-    if request.round_id is None:
-        return
-    if not Declaration.objects.filter(user=by, round=request.round_id).exists():
-        raise NeedsDeclaration(request)
-    if has_tie(request=request, by=by):
-        raise HasTie(request)
+    if request.round is not None:
+        check_tie_with(authority=request.authority, round=request.round, by=by)
 
 
-def has_tie(*, request: Request, by: User) -> bool:
+def check_tie_with(*, authority: Authority, round: Round, by: User) -> None:
+    """The same of a council's own publications, in the round that they are entered for."""
+    if not Declaration.objects.filter(user=by, round=round).exists():
+        raise NeedsDeclaration(round)
+    if has_tie(authority=authority, round=round, by=by):
+        raise HasTie(authority)
+
+
+def has_tie(*, authority: Authority, round: Round, by: User) -> bool:
     """Whether she told us of a tie with this council in this round."""
-    ties = Tie.objects.filter(declaration__user=by, declaration__round=request.round_id)
-    return ties.filter(authority=request.authority_id).exists()
+    ties = Tie.objects.filter(declaration__user=by, declaration__round=round)
+    return ties.filter(authority=authority).exists()

@@ -1,4 +1,4 @@
-"""Fair statistics: shares with their interval, medians, and times to answer with those who wait.
+"""Fair statistics: shares with their interval, and times to answer with those who wait.
 
 A share is never said alone: its n and its 95% interval (Wilson's) stand beside it, and under ten
 there are only counts. Those still waiting are counted for as long as anybody knows that they waited
@@ -7,12 +7,10 @@ Counts here are of councils and letters; small numbers of people are masked befo
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from math import exp, log, sqrt
-from statistics import median as middle_of
 
 # No percentage is said of fewer.
 LEAST_FOR_A_PERCENTAGE = 10
@@ -77,16 +75,6 @@ def share(count: int, of: int) -> Share:
     interval = wilson(count, of)
     percent = whole_percent(Fraction(count, of)) if of >= LEAST_FOR_A_PERCENTAGE else None
     return Share(count, of, percent, interval)
-
-
-def median(values: Iterable[Decimal]) -> Decimal | None:
-    """The middle value, or half way between the middle two; None of nothing.
-
-    Only of figures that count in statistics (`answers.counts_in_statistics`): exact, for the
-    period asked, as published.
-    """
-    known = list(values)
-    return middle_of(known) if known else None
 
 
 # ------------------------------------------------------------------------- time to answer

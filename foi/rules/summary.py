@@ -4,7 +4,7 @@ Ranges, estimates, bounds ("<5"), marks and figures of another period stay out, 
 is said. No median rests on fewer councils than the small-number threshold.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -53,10 +53,21 @@ def middle(
         and cell.answer.number is not None
         and counts_in_statistics(cell.answer, other_period=bool(cell.other_period))
     ]
+    return middle_of(numbers, question, left_out=len(said) - len(numbers), threshold=threshold)
+
+
+def middle_of(
+    numbers: Sequence[Decimal],
+    question: QuestionFacts,
+    *,
+    left_out: int = 0,
+    threshold: int = THRESHOLD,
+) -> Middle:
+    """The median of exact figures that were published; `left_out`: other answers beside them."""
     shown = ""
     if numbers and may_publish_figure(len(numbers), threshold):
         shown = _say(median(numbers), question, threshold)
-    return Middle(shown, len(numbers), len(said) - len(numbers))
+    return Middle(shown, len(numbers), left_out)
 
 
 def _say(value: Decimal, question: QuestionFacts, threshold: int) -> str:

@@ -22,6 +22,7 @@ from foi.models import BankHoliday, Finding, Letter, PublishedSource, actor_of
 from foi.rules import periods
 from foi.rules.permissions import may_add_source
 from foi.views.handed import typed
+from foi.views.ties import asked_first_of
 
 
 class View(Protocol):
@@ -57,7 +58,7 @@ def _source_or_404(http_request: HttpRequest, token: str) -> PublishedSource:
 
 def _findings(source: PublishedSource) -> list[Finding]:
     rows = source.findings.current().filter(hidden_at=None)
-    return list(rows.select_related("reading", "question__version__letter", "source"))
+    return list(rows.select_related("reading", "round", "question__version__letter", "source"))
 
 
 @require_safe
@@ -83,6 +84,8 @@ def new(http_request: HttpRequest) -> HttpResponse:
         return render(http_request, "sources/which.html", {"form": which})
     letter = Letter.objects.get(slug=which.cleaned_data["letter"])
     council = Authority.objects.get(slug=which.cleaned_data["authority"])
+    if (first := asked_first_of(http_request, council, letter.round_on(on))) is not None:
+        return first
     form = SourceForm(typed(http_request))
     questions = _question_forms(http_request, letter, council, {})
     page = {"letter": letter, "authority": council, "form": form, "forms": questions}
@@ -148,7 +151,10 @@ def change(http_request: HttpRequest, token: str) -> HttpResponse:
     current = {finding.question.key: finding for finding in _findings(found)}
     if not current:
         raise Http404("There is no such page.")
-    letter = next(iter(current.values())).question.version.letter
+    one = next(iter(current.values()))
+    letter = one.question.version.letter
+    if (first := asked_first_of(http_request, found.authority, one.round)) is not None:
+        return first
     questions = _question_forms(http_request, letter, found.authority, current)
     page = {"source": found, "authority": found.authority, "letter": letter, "forms": questions}
     if http_request.method == "POST" and all([form.is_valid() for form in questions]):

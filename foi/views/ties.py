@@ -47,10 +47,25 @@ def asked_first(http_request: HttpRequest, request: Request) -> HttpResponse | N
     try:
         tying.check_tie(request=request, by=http_request.user)
     except tying.NeedsDeclaration as error:
-        return _to_declare(http_request, error.request.round) if _looks(http_request) else None
+        return _to_declare(http_request, error.round) if _looks(http_request) else None
     except tying.HasTie as error:
         is_owner = request.requester_id == http_request.user.pk
         context = {"case": request, "sentence": str(error), "is_owner": is_owner}
+        place = {"council": request.authority, "round": request.round}
+        return render(http_request, "logging/tied.html", context | place)
+    return None
+
+
+def asked_first_of(
+    http_request: HttpRequest, authority: Authority, round_: Round
+) -> HttpResponse | None:
+    """The same before a page on which a council's own publication is entered."""
+    try:
+        tying.check_tie_with(authority=authority, round=round_, by=http_request.user)
+    except tying.NeedsDeclaration as error:
+        return _to_declare(http_request, error.round) if _looks(http_request) else None
+    except tying.HasTie as error:
+        context = {"sentence": str(error), "council": authority, "round": round_}
         return render(http_request, "logging/tied.html", context)
     return None
 

@@ -14,7 +14,17 @@ from foi.actions.sources import (
     read_source,
     unpublish_source,
 )
-from foi.models import Declaration, Finding, Letter, PublishedSource, Tie, User
+from foi.actions.ties import NeedsDeclaration
+from foi.models import (
+    Correction,
+    Declaration,
+    Finding,
+    Letter,
+    LetterVersion,
+    PublishedSource,
+    Tie,
+    User,
+)
 from tests.builders import (
     at,
     create_authority,
@@ -23,6 +33,7 @@ from tests.builders import (
     create_moderator,
     create_source,
     create_user,
+    load_holidays,
 )
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +52,23 @@ def said(quote: str = "We hold 312 plans.", **facts: Any) -> Said:
     return Said(passage=Passage(quote=quote, place="page 3"), **plain)
 
 
+def told(by: User | None = None) -> LetterVersion:
+    """The letter, of whose round she was asked for her ties."""
+    version = create_letter()
+    round_ = version.letter.rounds.get()
+    who = by or create_campaigner()
+    Declaration.objects.get_or_create(user=who, round=round_, defaults={"made_at": NOW})
+    return version
+
+
 def add(by: User | None = None, *, about: About = ABOUT, key: str = "plans", **facts: Any) -> Any:
-    letter = create_letter().letter
+    who = by or create_campaigner()
+    letter = told(who).letter
     question = letter.current_version.questions.get(key=key)
     return add_source(
         authority=create_authority(),
         letter=letter,
-        by=by or create_campaigner(),
+        by=who,
         about=about,
         readings=[(question, facts.pop("said", None) or said(**facts))],
         now=NOW,
@@ -139,7 +160,7 @@ def test_a_source_that_says_nothing_is_none() -> None:
     with pytest.raises(CannotDecide, match="at least one question"):
         add_source(
             authority=create_authority(),
-            letter=create_letter().letter,
+            letter=told().letter,
             by=create_campaigner(),
             about=ABOUT,
             readings=[],
@@ -152,11 +173,12 @@ def test_nobody_enters_for_a_council_that_she_has_a_tie_with() -> None:
     campaigner, letter = create_campaigner(), create_letter().letter
     word = Declaration.objects.create(user=campaigner, round=letter.rounds.get(), made_at=NOW)
     Tie.objects.create(declaration=word, authority=create_authority(), kind="employed")
-    with pytest.raises(CannotDecide, match="Somebody else enters this"):
+    with pytest.raises(CannotDecide, match="Somebody else reads this"):
         add(campaigner)
 
 
 def test_a_correction_takes_the_place_of_what_was_public_at_once() -> None:
+    load_holidays()
     source, campaigner = add(), create_campaigner()
     question = source.findings.get().question
     publish_source(source=source, by=campaigner, now=NOW)
@@ -165,6 +187,23 @@ def test_a_correction_takes_the_place_of_what_was_public_at_once() -> None:
     read_source(readings=[(question, said(written="313"))], **again)
     assert source.findings.count() == 2 and len(public()) == 1 and "313" in public()[0]
     assert stamp() == 2
+    line = Correction.objects.get()
+    assert (line.said, line.says) == ("Plans: Answered: 312", "Plans: Answered: 313")
+
+
+def test_nobody_enters_before_she_was_asked_for_her_ties() -> None:
+    campaigner, letter = create_campaigner(), create_letter().letter
+    question = letter.current_version.questions.get(key="plans")
+    with pytest.raises(NeedsDeclaration):
+        add_source(
+            authority=create_authority(),
+            letter=letter,
+            by=campaigner,
+            about=ABOUT,
+            readings=[(question, said())],
+            now=NOW,
+        )
+    assert not PublishedSource.objects.exists()
 
 
 def test_what_staff_have_hidden_is_neither_published_nor_put_right_over_them() -> None:

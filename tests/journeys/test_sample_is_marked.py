@@ -100,7 +100,11 @@ def nothing_hidden_shows(pages: dict[str, bytes]) -> None:
     """The private, the counted and the embargoed requests are named on no page."""
     embargoed = Request.objects.filter(investigation__slug="sample-embargoed")
     hidden = Request.objects.exclude(visibility="public") | embargoed
-    words = [*hidden.values_list("ref", flat=True), "sample-embargoed", "An investigation under embargo"]
+    words = [
+        *hidden.values_list("ref", flat=True),
+        "sample-embargoed",
+        "An investigation under embargo",
+    ]
     assert len(words) == 5
     for address, content in pages.items():
         assert not [word for word in words if word.encode() in content], address

@@ -1,6 +1,5 @@
 """Shares, medians and waiting times: worked by hand, and what holds for all of them."""
 
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -11,7 +10,6 @@ from foi.rules.statistics import (
     LEAST_FOR_A_PERCENTAGE,
     Share,
     Waited,
-    median,
     share,
     waiting_curve,
     whole_percent,
@@ -78,21 +76,6 @@ def test_what_is_no_share_has_no_interval(pair):
 
 def test_halves_are_rounded_up():
     assert [whole_percent(x) for x in (0.125, 0.004, Fraction(1, 200), 1.0)] == [13, 0, 1, 100]
-
-
-# ----------------------------------------------------------------------------------- medians
-@pytest.mark.parametrize(
-    ("values", "middle"), [([], None), ([7], 7), ([9, 1, 5], 5), ([4, 1, 3, 2], Decimal("2.5"))]
-)
-def test_the_median_is_the_middle_or_half_way(values, middle):
-    assert median(Decimal(value) for value in values) == middle
-
-
-@given(st.lists(st.decimals(-10_000, 10_000, places=1), min_size=1))
-def test_no_more_than_half_lie_on_either_side(values):
-    middle = median(values)
-    assert sum(value < middle for value in values) * 2 <= len(values)
-    assert sum(value > middle for value in values) * 2 <= len(values)
 
 
 # -------------------------------------------------------------------------------- the curve

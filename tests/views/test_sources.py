@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from foi.models import Finding, PublishedSource, User
+from foi.models import Declaration, Finding, PublishedSource, Round, Tie, User
 from tests.builders import (
     at,
     create_authority,
@@ -44,11 +44,24 @@ def _in_december() -> Iterator[None]:
 
 @pytest.fixture
 def campaigner(client: Client) -> User:
-    create_letter()
+    letter = create_letter().letter
     create_authority()
     user = create_campaigner()
+    Declaration.objects.create(user=user, round=letter.rounds.get(), made_at=at(TODAY))
     client.force_login(user)
     return user
+
+
+def test_before_a_source_is_entered_she_is_asked_for_her_ties(
+    client: Client, campaigner: User
+) -> None:
+    Declaration.objects.all().delete()
+    assert client.get(NEW).url.startswith("/me/ties/send-staff-targets/?round=1&next=")
+    tie = {"user": campaigner, "round": Round.objects.get(), "made_at": at(TODAY)}
+    made = Declaration.objects.create(**tie)
+    Tie.objects.create(declaration=made, authority=create_authority(), kind="dispute")
+    page = client.get(NEW).content.decode()
+    assert "Somebody else reads and checks its answers" in page
 
 
 def cell(client: Client) -> str:

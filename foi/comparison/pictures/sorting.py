@@ -10,8 +10,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from foi.rules.answers import counts_in_statistics, say
 from foi.rules.cells import Cell, QuestionFacts
-from foi.rules.small_numbers import may_publish_figure
-from foi.rules.statistics import median
+from foi.rules.summary import middle_of
 from foi.rules.values import NUMERIC, Answer
 
 from ..coverage import GROUPS, counted_as
@@ -83,20 +82,13 @@ def figures(cells: Sequence[Cell], question: QuestionFacts, threshold: int) -> l
 
 
 def median_words(numbers: Sequence[Decimal], question: QuestionFacts, threshold: int) -> str:
-    """The median with its n; "" of nothing, and none that rests on fewer councils than five.
-
-    One that would be a small number of people is not said as a number.
-    """
-    middle = median(numbers)
-    if middle is None:
+    """The median with its n; "" of nothing, and none that rests on fewer councils than five."""
+    middle = middle_of(numbers, question, threshold=threshold)
+    if not middle.n:
         return ""
-    if not may_publish_figure(len(numbers), threshold):
-        return f"No median: exact figures from {len(numbers)} of the councils only"
-    if counts_people(question) and 0 < middle < threshold:
-        said = f"fewer than {threshold}"
-    else:
-        said = in_words(middle, question)
-    return f"Median {said} (of {len(numbers)} exact figures)"
+    if not middle.shown:
+        return f"No median: exact figures from {middle.n} of the councils only"
+    return f"Median {middle.shown} (of {middle.n} exact figures)"
 
 
 def in_words(number: Decimal, question: QuestionFacts) -> str:
