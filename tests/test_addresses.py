@@ -420,4 +420,5 @@ def test_robots_are_kept_from_a_site_that_nobody_answers_for() -> None:
     with override_settings(OPERATOR_IS_NAMED=True):
         text = Client().get("/robots.txt").content.decode()
     assert "Disallow: /\n" not in text and "Disallow: /me/\n" in text
+    assert "Disallow: /compare/*sort=\n" in text
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in text

@@ -17,8 +17,10 @@ PAGES = (
     "/privacy/ /terms/ /accessibility/ /contact/ /corrections/"
 ).split()
 NOT_FOR_ROBOTS = (
-    "/accounts/ /act/ /admin/ /calendar/ /me/ /ops/ /outbox/ /post/ /reply/ /report/ /sources/"
+    "/accounts/ /act/ /admin/ /calendar/ /check/ /me/ /ops/ /outbox/ /post/ /reply/ /report/ /sources/"
 ).split()
+# One table in endlessly many ways: a robot that follows each would ask for it for ever.
+WAYS = "sort view with outcome as_at against context".split()
 
 
 @require_safe
@@ -28,6 +30,7 @@ def robots(http_request: HttpRequest) -> HttpResponse:
         lines = ["User-agent: *", "Disallow: /"]
     else:
         lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_ROBOTS)]
+        lines += [f"Disallow: /compare/*{name}=" for name in WAYS]
         lines += ["", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
