@@ -17,7 +17,8 @@ PAGES = (
     "/privacy/ /terms/ /accessibility/ /contact/ /corrections/"
 ).split()
 NOT_FOR_ROBOTS = (
-    "/accounts/ /act/ /admin/ /calendar/ /check/ /me/ /ops/ /outbox/ /post/ /reply/ /report/ /sources/"
+    "/accounts/ /act/ /admin/ /calendar/ /check/ /me/ /ops/ /outbox/ /post/ /reply/ /report/ "
+    "/sources/"
 ).split()
 # One table in endlessly many ways: a robot that follows each would ask for it for ever.
 WAYS = "sort view with outcome as_at against context".split()

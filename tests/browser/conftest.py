@@ -101,6 +101,7 @@ def check_page(page: Page, url: str, *, status: int = 200) -> None:
 
 def check_here(page: Page) -> None:
     """The same of the page as it now stands, for one reached by clicking."""
+    page.wait_for_load_state("networkidle")  # a click may still be on its way
     width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert width[0] <= width[1], f"{page.url}: scrolls sideways, {width[0]} > {width[1]} px"
     assert not (faults := axe(page)), f"{page.url}:\n" + "\n".join(faults)

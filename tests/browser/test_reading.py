@@ -17,6 +17,7 @@ from tests.builders import (
     create_finding,
     create_reply,
     create_request,
+    declare,
 )
 
 SENT_ON, CAME_ON = date(2026, 10, 20), date(2026, 11, 10)
@@ -159,8 +160,10 @@ def test_two_people_one_lease(page_at: PageAt, live_server: Any, mine: Request) 
     reply = reply_to(mine)
     want_reading(request=mine, by=mine.requester, now=at(CAME_ON))
     one, other = page_at(DESK), page_at(PHONE)
-    sign_in(one, create_campaigner(), live_server.url)
-    sign_in(other, create_campaigner(email="second@example.org"), live_server.url)
+    for page, email in ((one, "campaigner@example.org"), (other, "second@example.org")):
+        reader = create_campaigner(email=email)
+        declare(user=reader, request=mine)
+        sign_in(page, reader, live_server.url)
     one.goto("/requests/to-read/")
     one.get_by_role("button", name="Take the next one").click()
     expect(one.get_by_text("Nobody else can save here while you read.")).to_be_visible()
