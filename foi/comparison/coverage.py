@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
-from foi.rules.cells import Cell
+from foi.rules.cells import Cell, CitedGround
 from foi.rules.outcomes import group
 
 from .shape import Coverage, Row
@@ -27,22 +28,29 @@ GROUPS = {
 
 def counted_as(cell: Cell) -> str:
     """The line of GROUPS that a cell counts in."""
-    slugs = [ground.slug for ground in cell.grounds]
-    found = group(cell.outcome, slugs, has_value=cell.has_value)
-    return cell.outcome if found == "no_reply" else found
+    return _counted_as(cell.outcome, cell.grounds, cell.has_value)
+
+
+@lru_cache(maxsize=1024)
+def _counted_as(outcome: str, grounds: tuple[CitedGround, ...], has_value: bool) -> str:
+    found = group(outcome, [ground.slug for ground in grounds], has_value=has_value)
+    return outcome if found == "no_reply" else found
 
 
 def coverage(rows: Sequence[Row]) -> Coverage:
     """Of all rows and columns, whatever outcome is filtered for. A council counts once a line."""
     by_group: Counter[str] = Counter()
     by_question: dict[str, Counter[str]] = {}
+    pairs: dict[tuple[str, str], int] = {}
     asked = 0
     for row in rows:
-        groups = [(shown.key, counted_as(shown.cell)) for shown in row.cells]
-        for key, name in groups:
-            by_question.setdefault(key, Counter())[name] += 1
-        by_group.update({name for _, name in groups} - {"not_asked"})
+        groups = [counted_as(shown.cell) for shown in row.cells]
+        for shown, name in zip(row.cells, groups, strict=True):
+            pairs[shown.column.key, name] = pairs.get((shown.column.key, name), 0) + 1
+        by_group.update({*groups} - {"not_asked"})
         asked += row.is_asked
+    for (key, name), number in pairs.items():
+        by_question.setdefault(key, Counter())[name] = number
     return Coverage(len(rows), asked, by_group, by_question)
 
 

@@ -59,22 +59,21 @@ class Maker:
         said: CouncilSaid | None,
         silent: dict[tuple[int, ...], Cell],
     ) -> Shown:
-        asking = [standing for standing in standings if column.key in standing.keys]
+        key = column.key
+        asking = [standing for standing in standings if key in standing.keys]
         if not asking and not sources:
             return Shown(column, NOBODY)
-        if sources or said or any(column.key in standing.findings for standing in asking):
+        has_findings, is_public = False, True
+        for standing in asking:
+            has_findings = has_findings or key in standing.findings
+            is_public = is_public and standing.is_public
+        if sources or said or has_findings:
             made = self._cell(column, asking, sources, said)
         else:
             which = tuple(id(standing) for standing in asking)
             made = silent[which] = silent.get(which) or self._cell(column, asking, ())
-        return Shown(
-            column,
-            made,
-            value=short(made.shown),
-            small=small_print(made),
-            only_you=not all(standing.is_public for standing in asking),
-            concern=is_of_concern(made, column),
-        )
+        concern = bool(column.concern) and is_of_concern(made, column)
+        return Shown(column, made, short(made.shown), small_print(made), not is_public, concern)
 
     def _cell(
         self,
@@ -93,9 +92,10 @@ class Maker:
             council=said,
             threshold=self.threshold,
         )
-        if any(s.only_came and s.facts.request_ref == made.request_ref for s in asking):
-            # Something came, nobody has logged what: its day is not known.
-            made = replace(made, answered_on=None, working_days=None, days_late=0)
+        for standing in asking:
+            if standing.only_came and standing.facts.request_ref == made.request_ref:
+                # Something came, nobody has logged what: its day is not known.
+                return replace(made, answered_on=None, working_days=None, days_late=0)
         return made
 
     def _protect(self, made: list[Shown], standings: Sequence[Standing]) -> None:
