@@ -108,10 +108,11 @@ def _second(finding: Finding, by: User, verdict: Verdict, now: datetime) -> Find
     if verdict.picks is not None:
         mine = same_again(reading=finding.reading, by=by, now=now)
     else:
-        said = _said(finding, verdict)
-        mine = new_reading(**_of(finding), said=said, by=by, reason=verdict.reason.strip(), now=now)
+        said, reason = _said(finding, verdict), verdict.reason.strip()
+        _check_given(finding, reason)
+        mine = new_reading(**_of(finding), said=said, by=by, reason=reason, now=now)
         if not same_reading(as_read(mine), as_read(finding.reading)):
-            check_reason(finding.request, verdict.reason)
+            check_reason(finding.request, reason)
     return _compared(finding, mine, Settled.CHECKED, now)
 
 
@@ -133,6 +134,7 @@ def _compared(finding: Finding, mine: Reading, settled: Settled, now: datetime) 
 
 def _third(finding: Finding, by: User, verdict: Verdict, now: datetime) -> Finding:
     """She settles what two read differently: with one of them, or with a reading of her own."""
+    _check_given(finding, verdict.reason.strip())
     if verdict.picks is not None:
         reason = verdict.reason.strip() or verdict.picks.reason
         mine = same_again(reading=_one_of(finding, verdict.picks), by=by, reason=reason, now=now)
@@ -147,6 +149,12 @@ def _third(finding: Finding, by: User, verdict: Verdict, now: datetime) -> Findi
         return finding
     check_reason(finding.request, reason)
     return _put_right(finding, mine, side, now)
+
+
+def _check_given(finding: Finding, reason: str) -> None:
+    """A reason that was given is read by everybody, also where none was needed."""
+    if reason:
+        check_reason(finding.request, reason)
 
 
 def _put_right(finding: Finding, mine: Reading, side: bool, now: datetime) -> Finding:

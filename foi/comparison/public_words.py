@@ -21,10 +21,11 @@ def public_words(finding: Finding, *, on: date) -> str:
 
 
 def _of(shown: Shown, finding: Finding) -> str:
-    """Of the cell itself, or of what stands beside it: another request's, an earlier stage's."""
-    ref = finding.request.ref if finding.request else ""
+    """Of the cell itself, or of what stands beside it: another request's, an earlier stage's. A
+    source's value may stand behind the "already published" of a request."""
+    by_source = finding.source_id is not None and shown.cell.from_source
     for one in (shown.cell, *shown.cell.beside):
-        if (one.request_ref, one.stage) == (ref, finding.stage):
+        if one.handle == finding.pk or (by_source and one is shown.cell):
             no_value = not one.shown or shown.column.facts.type in IN_OWN_WORDS
             return one.words if no_value else f"{one.words}: {one.shown}"
     return ""

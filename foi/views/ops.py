@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foi.actions import hiding, moderate, reply_post
 from foi.actions.report import CannotDecide, decide
 from foi.comparison import waiting
-from foi.comparison.corrected import changed_since
 from foi.comparison.link_cells import link_cells
 from foi.forms.report import CampaignerForm, DecideForm, HideForm
 from foi.models import Correction, LetterVersion, Reading, Reply, Report, Request, actor_of
@@ -101,7 +100,7 @@ def ops_report(http_request: HttpRequest, ref: str) -> HttpResponse:
     """One report: what the visitor wrote, and the decision with its reasons."""
     report = get_object_or_404(Report.objects.select_related("review_of"), ref=ref)
     posted = http_request.POST if http_request.method == "POST" else None
-    form = DecideForm(posted, initial=_suggested(report))
+    form = DecideForm(posted)
     if form.is_bound and form.is_valid() and _decided(http_request, report, form):
         messages.success(http_request, f"Report {report.ref} is decided. Both sides get a mail.")
         return redirect("ops")
@@ -110,19 +109,10 @@ def ops_report(http_request: HttpRequest, ref: str) -> HttpResponse:
         "form": form,
         "is_hidden": bool(hiding.hidden_by(report.ref)),
         "answers": hiding.answers_on(report.page)[:MOST_ROWS],
-        "suggested": _suggested(report),
         "lines": _lines_since(report),
         "now": timezone.now(),
     }
     return render(http_request, "ops/report.html", page | _disputed(report))
-
-
-def _suggested(report: Report) -> dict[str, str]:
-    """The line of correction, where the cell reported says something else by now."""
-    if report.decided_at is not None or _lines_since(report):
-        return {}
-    changed = changed_since(report.page, report.made_at, timezone.localdate())
-    return {"said": changed[0], "says": changed[1]} if changed else {}
 
 
 def _lines_since(report: Report) -> list[Correction]:

@@ -71,7 +71,8 @@ def report_made(http_request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 def corrections(http_request: HttpRequest) -> HttpResponse:
     """Facts that were put right: what a page said, what it says, when and why."""
-    page = Paginator(lines_shown(), PAGE_ROWS).get_page(http_request.GET.get("page"))
+    lines = lines_shown(timezone.localdate())
+    page = Paginator(lines, PAGE_ROWS).get_page(http_request.GET.get("page"))
     shown = _public_pages({as_path(row.page) for row in page.object_list})
     keys = _known_keys({page_of(row.page).letter for row in page.object_list})
     for row in page.object_list:

@@ -1,7 +1,7 @@
 """Lines of correction and decisions: masked, naming nobody, told to both sides, looked at twice."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from django.core import mail
 
 from foi.actions.decide import Passage, Said, read_question
 from foi.actions.report import CannotDecide, decide, file_report, tell
-from foi.comparison.corrected import changed_since
+from foi.comparison.corrected import lines_shown
 from foi.models import Correction, Finding, Report
 from foi.rules.answers import read, to_json
 from foi.rules.permissions import Visibility
@@ -112,32 +112,32 @@ def test_nothing_that_goes_out_names_the_person_who_asked(field: str) -> None:
     assert told.value.field == field and not Correction.objects.exists()
 
 
-# -------------------------------------------------------------------------- what is suggested
-def test_the_cell_s_words_before_and_now_are_suggested() -> None:
-    finding = plans("54")
-    report = reported()
-    assert changed_since(CELL, report.made_at, TODAY) is None
-    put_right(finding, "45", NOW + timedelta(hours=1))
-    put_right(Finding.objects.current().get(), "46", NOW + timedelta(hours=2))
-    assert changed_since(CELL, report.made_at, TODAY) == ("Answered: 54", "Answered: 46")
-    later = NOW + timedelta(hours=3)
-    assert changed_since(CELL, later, TODAY) is None
+# --------------------------------------------------------------------- the line of the change
+def lines() -> list[tuple[str, str]]:
+    return [(line.said, line.says) for line in lines_shown(TODAY)]
 
 
-def test_a_small_number_is_suggested_as_the_table_said_it() -> None:
+def test_putting_a_public_answer_right_writes_the_line_as_the_table_said_it() -> None:
     put_right(plans("3"), "54")
-    assert changed_since(CELL, NOW, TODAY) == ("Answered: <5", "Answered: 54")
+    assert lines() == [("Plans: Answered: <5", "Plans: Answered: 54")]
 
 
-@pytest.mark.parametrize("page", ["/", "/compare/send-staff-targets/kent/", "/authorities/kent/"])
-def test_nothing_is_suggested_where_no_cell_is_named(page: str) -> None:
-    put_right(plans("54"), "45")
-    assert changed_since(page, NOW, TODAY) is None
+@pytest.mark.parametrize("then", ["private", "unpublished", "hidden"])
+def test_a_line_goes_with_the_answer_that_it_speaks_of(then: str) -> None:
+    finding = put_right(plans("54"), "45")
+    assert lines() == [("Plans: Answered: 54", "Plans: Answered: 45")]
+    if then == "private":
+        finding.request.set_visibility(Visibility.PRIVATE)
+    elif then == "unpublished":
+        finding.unpublish()
+    else:
+        finding.hide(reason="A name.", now=NOW)
+    assert lines() == []
 
 
-def test_nothing_is_suggested_of_what_the_public_does_not_see() -> None:
+def test_nothing_is_said_of_what_the_public_does_not_see() -> None:
     put_right(plans("54", visibility=Visibility.PRIVATE), "45")
-    assert changed_since(CELL, NOW, TODAY) is None
+    assert not Correction.objects.exists()
 
 
 # ------------------------------------------------------------------------------ who is told

@@ -302,7 +302,7 @@ def test_a_report_of_a_cell_leads_to_the_reading_and_back_to_a_ready_line(staff:
     address = f"/ops/reports/{report.ref}/"
     html = staff.get(address).content.decode()
     way = f"/requests/{request.ref}/messages/{reply.token}/read/"
-    assert f'href="{way}"' in html and "is then suggested here" in html
+    assert f'href="{way}"' in html and "writes the line by itself" in html
     declare(user=create_moderator(), request=request)
     assert staff.get(way).status_code == 200
     said = Said("answered", written="no", passage=Passage(quote="No.", message=reply))
