@@ -72,7 +72,7 @@ def grounds_from(text: str) -> tuple[CitedGround, ...]:
     return tuple(CitedGround(row["slug"], row.get("cited", "")) for row in rows)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def finding_facts(
     stage: str,
     settled: str,
@@ -89,7 +89,7 @@ def finding_facts(
     """One finding from the columns of FINDING: its answer and its grounds as JSON text.
 
     Councils often say the same on the same day: equal findings are one object, so that the rules
-    put each into words once.
+    put each into words once. With its passage no finding is like another: `told_finding`.
     """
     return FindingFacts(
         stage=stage,
@@ -106,10 +106,13 @@ def finding_facts(
     )
 
 
+told_finding = finding_facts.__wrapped__  # the same, kept by nobody
+
+
 def of_finding(finding: Finding) -> FindingFacts:
     """The same of a finding that was read with its reading; published or not yet."""
     reading = finding.reading
-    return finding_facts(
+    return told_finding(
         finding.stage,
         finding.settled,
         finding.same_side,

@@ -25,7 +25,7 @@ from foi.models.visibility import AnyUser, table
 from foi.rules.cells import CouncilSaid, Facts, FindingFacts
 from foi.rules.small_numbers import few_said
 
-from .facts import CLOCK, FINDING, QUOTE, finding_facts, head_of
+from .facts import CLOCK, FINDING, QUOTE, finding_facts, head_of, told_finding
 from .past import Rows, as_they_stood, end_of, replayed
 
 Place = tuple[int, int]  # authority, round
@@ -211,13 +211,14 @@ def _findings(
     if before:
         then = as_they_stood(as_text.values(*_FINDING, QUOTE, "pk", *_STOOD), types, before)
         for row in then:
-            facts = finding_facts(*(row[name] for name in (*FINDING, QUOTE, "pk")))
+            facts = told_finding(*(row[name] for name in (*FINDING, QUOTE, "pk")))
             place = (row["authority"], row["round"])
             yield row["request"], place, row["question"], row["stood"], facts
         return
     told = (F(QUOTE), F("pk")) if with_quotes else (Value(""), Value(0))
+    make = told_finding if with_quotes else finding_facts
     for request, authority, round_, question, *said in as_text.values_list(*_FINDING, *told):
-        yield request, (authority, round_), question, True, finding_facts(*said)
+        yield request, (authority, round_), question, True, make(*said)
 
 
 def _knowing_few(rows: Iterable[Found], of_people: set[int]) -> Iterable[Found]:

@@ -155,7 +155,7 @@ class Cell:
 
     outcome: str
     words: str
-    # From its finding, in the order of `cell_findings._said`:
+    # From its finding, in the order of `cell_findings._told`:
     answer: Answer | None = None
     shown: str = ""
     value: str = ""

@@ -49,7 +49,7 @@ def with_finding(
     threshold: int,
 ) -> Cell:
     """The cell of a finding, with the dates of its request where it has one."""
-    said = _said(finding, question, threshold)
+    said = (_told if finding.quote else _said)(finding, question, threshold)
     if facts is None:
         return Cell(*said)
     of_request = (
@@ -66,10 +66,8 @@ def with_finding(
     return Cell(*(said + of_request))
 
 
-@lru_cache(maxsize=8192)
-def _said(finding: FindingFacts, question: QuestionFacts, threshold: int) -> tuple[Any, ...]:
-    """What a cell takes from its finding, in the order of Cell's first fields. A table says the
-    same for many councils, and each combination is put into words once."""
+def _told(finding: FindingFacts, question: QuestionFacts, threshold: int) -> tuple[Any, ...]:
+    """What a cell takes from its finding, in the order of Cell's first fields."""
     answer = published(finding, question, threshold)
     shown, value, unit = in_words(answer, question) if answer else ("", "", "")
     quote = public_quote(finding, answer, question, threshold)
@@ -90,6 +88,10 @@ def _said(finding: FindingFacts, question: QuestionFacts, threshold: int) -> tup
         finding.handle,
         finding.other_period,
     )
+
+
+# A table without passages says the same for many councils: each combination is worded once.
+_said = lru_cache(maxsize=4096)(_told)
 
 
 def finding_words(finding: FindingFacts) -> str:
