@@ -47,7 +47,8 @@ def draw_passages(*, now: datetime) -> int:
     waiting = PassageImage.objects.to_draw(now=now).values_list("pk", flat=True)
     for pk in in_good_time(list(waiting)):
         if PassageImage.objects.filter(pk=pk).claim(now=now):
-            done += artist.draw(PassageImage.objects.with_finding().get(pk=pk))
+            image = PassageImage.objects.with_finding().filter(pk=pk).first()
+            done += artist.draw(image) if image else 0  # another worker may have thrown it away
     return done
 
 

@@ -39,6 +39,8 @@ def read_at_once(
     """
     request = message.request
     with transaction.atomic():
+        # The request before its lease, as everywhere: two in the other order could wait for ever.
+        Request.objects.select_for_update().get(pk=request.pk)
         leases.take(request=request, purpose="read", by=by, now=now)
         if what is not None:
             say_what_it_is(

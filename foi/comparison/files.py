@@ -100,6 +100,12 @@ def _about(made: Table, filters: dict[str, str]) -> dict[str, Any]:
         "attribution": ATTRIBUTION,
         "method": f"{settings.SITE_URL}/method/",
         "made_up": settings.DEMO,
+        "disputed": [
+            f"{row.authority.slug}#{shown.key}"
+            for row in made.rows
+            for shown in row.cells
+            if shown.is_in and shown.cell.council is not None and shown.cell.council.disputed
+        ],
         "rows": list(records(made)),
     }
     return about

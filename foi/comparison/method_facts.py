@@ -102,9 +102,10 @@ def method_facts(on: date) -> MethodFacts:
 
 def _entries(on: date) -> dict[str, int]:
     shown = Finding.objects.filter(pk__in=published_findings(on).values("pk"))
-    unchecked = Q(settled=Settled.UNCHECKED.value)
+    # Of replies: what a published source says can be looked up by anybody, and has no checker.
+    unchecked = Q(settled=Settled.UNCHECKED.value, request__isnull=False)
     return shown.order_by().aggregate(
-        entries=Count("pk"),
+        entries=Count("pk", filter=Q(request__isnull=False)),
         cells=counted_once(),
         unchecked=Count("pk", filter=unchecked),
         same_side=Count("pk", filter=~unchecked & Q(same_side=True)),

@@ -243,6 +243,12 @@ class QuestionForm(EvidenceForm):
         return str(dict(OUTCOMES).get(self.saved.reading.outcome, "")) if self.saved else ""
 
     @property
+    def written_words(self) -> str:
+        """The value that is recorded, a choice in its public words."""
+        written = self.saved.reading.written if self.saved else ""
+        return str(dict(self.asked.question.choices).get(written, written))
+
+    @property
     def is_as_saved(self) -> bool:
         """Another's reading stays hers where whoever saves the page left it alone."""
         return self.saved is not None and not self.has_changed()

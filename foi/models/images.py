@@ -83,9 +83,10 @@ class PassageImage(models.Model):
         return kept == 1
 
     def discard(self) -> None:
-        """Remove the row, and the file once the row is surely gone."""
-        stored = self.file.name
-        self.delete()
+        """Remove the row, and the file once the row is surely gone: the one that is there now."""
+        rows = PassageImage.objects.filter(pk=self.pk)
+        stored = rows.values_list("file", flat=True).first()
+        rows.delete()
         self._drop(stored)
 
     def _drop(self, stored: str | None) -> None:

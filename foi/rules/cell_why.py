@@ -8,7 +8,8 @@ from foi.rules.outcomes import STAGE_WORDS
 from foi.rules.showing import say_date
 
 SETTLED_WHY = {
-    "unchecked": "One person read the passage and typed the answer. Nobody has checked it yet.",
+    "unchecked": "One person read the passage and typed the answer. No second person has settled "
+    "it yet.",
     "checked": "One person read the passage; a second held the answer against it and agrees.",
     "agreed": "Two people read it apart from each other and say the same.",
     "third_reader": "Two people read it differently. A third settled it.",

@@ -103,7 +103,10 @@ def _after_saving(
             )
     left = [row.number for row in reading_once.unread(request)]
     rest = f" Not read yet: {len(left)} of {len(forms)}." if left else ""
-    messages.success(http_request, f"Saved. Nothing new is public before you publish it.{rest}")
+    public = is_public(http_request, request)["is_public"]
+    told = "What changed of public answers is" if public else "Nothing new is"
+    until = "public now" if public else "public before you publish it"
+    messages.success(http_request, f"Saved. {told} {until}.{rest}")
     if STAY in http_request.POST:
         return redirect(f"{reverse('read', kwargs=here)}#question-{left[0] if left else 1}")
     return onward(http_request, request)

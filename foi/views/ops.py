@@ -102,7 +102,8 @@ def ops_report(http_request: HttpRequest, ref: str) -> HttpResponse:
     posted = http_request.POST if http_request.method == "POST" else None
     form = DecideForm(posted)
     if form.is_bound and form.is_valid() and _decided(http_request, report, form):
-        messages.success(http_request, f"Report {report.ref} is decided. Both sides get a mail.")
+        told = "Whose answers these are, and whoever left an address, get a mail."
+        messages.success(http_request, f"Report {report.ref} is decided. {told}")
         return redirect("ops")
     page = {
         "report": report,

@@ -120,7 +120,7 @@ def test_a_cell_says_outcome_value_passage_address_and_where_to_report(client: C
 @pytest.mark.parametrize(
     ("settled", "words"),
     [
-        ("unchecked", "Nobody has checked it yet."),
+        ("unchecked", "No second person has settled it yet."),
         ("checked", "a second held the answer against it"),
         ("agreed", "Two people read it apart"),
         ("third_reader", "A third settled it."),

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import Client, override_settings
 from openpyxl import load_workbook
 
@@ -18,8 +19,10 @@ from tests.builders import (
     LONDON,
     at,
     create_authority,
+    create_council_reply,
     create_finding,
     create_letter,
+    create_reply_link,
     create_request,
     create_user,
     load_holidays,
@@ -236,3 +239,12 @@ def test_published_figures_are_a_file_of_their_own(client: Client):
     )
     assert {row["authority"] for row in one} == {"leeds", "england"}
     assert client.get(f"{FILE}/context.csv?context=shame").status_code == 400
+
+
+def test_the_json_names_the_cells_that_a_council_disputes(client: Client) -> None:
+    finding = answered()
+    assert json.loads(client.get(f"{FILE}.json").content)["disputed"] == []
+    link = create_reply_link(request=finding.request)
+    create_council_reply(link=link, key="pay_linked", kind="dispute")
+    cache.clear()
+    assert json.loads(client.get(f"{FILE}.json").content)["disputed"] == ["kent#pay_linked"]
