@@ -190,6 +190,8 @@ def _reply(request: Request, by: User, step: Step, now: datetime) -> None:
     came = Came("email", day, day, f"{MARK} Your request", _text(step), uploads)
     message = hand_in(request=request, by=by, came=came, now=now)
     say_what_it_is(message=message, by=by, kind=step.what, now=now)
+    if not step.read:
+        return
     _read(request, by, message, step.says, now)
     if step.says and request.visibility == Visibility.PUBLIC:
         release_text(message=message, by=by, text=suggested_text(message), now=now)

@@ -28,6 +28,7 @@ class Step:
     after: int
     what: str
     says: Answers = field(default_factory=dict)
+    read: bool = True  # else the reply is in and waits for a reader
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,12 @@ STORIES = (
     ),
     # Taken back; in and not yet read; read for its owner, who shows nothing of herself.
     Story("suppose-bay", 25, asker=5, steps=(Step(4, "withdrawn"),)),
-    Story("modelhurst", 21, asker=6, steps=(Step(19, "response"), Step(20, "reading_wanted"))),
+    Story(
+        "modelhurst",
+        21,
+        asker=6,
+        steps=(Step(19, "response", said.FEW_TARGETS, read=False), Step(20, "reading_wanted")),
+    ),
     Story("samplesea", 30, asker=6, visibility=COUNTED, steps=_answered(14, said.FEW_TARGETS)),
     # Two answers that differ, and a question asked again.
     Story("sandbox-bay", 55, asker=7, steps=_answered(20, said.MANY_TARGETS)),

@@ -69,7 +69,6 @@ def test_two_people_disagree_about_a_cell_and_the_third_settles_it(
     at_the_desk(second, reader(2), live_server.url)
     expect(second.locator("mark")).to_have_text("Pay is linked to one of the targets.")
     second.get_by_label("I read it otherwise").check()
-    second.get_by_text("If you read it otherwise: what you read").click()
     second.get_by_role("group", name="The value").get_by_label("Yes").check()
     second.get_by_role("button", name="Save what I read").click()
     expect(second.get_by_role("alert")).to_contain_text("Question 2: Say why")

@@ -20,3 +20,13 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     if (status) status.textContent = "Copied.";
   });
 }
+
+// A choice that needs more opens it, such as "I read it otherwise".
+for (const more of document.querySelectorAll("[data-opened-by]")) {
+  const [name, ...values] = more.dataset.openedBy.split(" ");
+  for (const choice of document.getElementsByName(name)) {
+    choice.addEventListener("change", () => {
+      if (choice.checked && values.includes(choice.value)) more.open = true;
+    });
+  }
+}
