@@ -1,4 +1,4 @@
-"""Which small numbers of people a council's answers name, so that no passage repeats them."""
+"""Which small numbers of people a council's answers name, so that nothing beside repeats them."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,9 @@ from django.conf import settings
 
 from foi.models import Finding
 from foi.rules.answers import from_json
-from foi.rules.small_numbers import few_said
+from foi.rules.small_numbers import few_said, may_publish_figure
+
+from .columns import RESTS_ON
 
 
 def few_in(findings: Iterable[Finding]) -> frozenset[int]:
@@ -16,3 +18,15 @@ def few_in(findings: Iterable[Finding]) -> frozenset[int]:
         if finding.question.small_numbers and finding.reading.value:
             few |= few_said(from_json(finding.reading.value), settings.SMALL_NUMBER_THRESHOLD)
     return few
+
+
+def rests_on_few(finding: Finding, known: Iterable[Finding]) -> bool:
+    """Whether a sum rests on fewer people than the threshold, as any answer `known` has it
+    (PUBLICATION.md, small numbers)."""
+    base = RESTS_ON.get(finding.question.key)
+    behind = [row.reading.value for row in known if base and row.question.key == base]
+    return any(
+        not may_publish_figure(from_json(value), settings.SMALL_NUMBER_THRESHOLD)
+        for value in behind
+        if value
+    )

@@ -12,17 +12,17 @@ from django.utils import timezone
 from authorities.models import Authority
 from foi.models import Finding, Reading, Request, Round
 from foi.models.visibility import AnyUser
-from foi.rules.answers import from_json
 from foi.rules.cell_findings import finding_words, in_words, published
 from foi.rules.cells import FindingFacts, QuestionFacts
 from foi.rules.checking import same_reading
 from foi.rules.outcomes import Settled
 from foi.rules.permissions import Visibility
-from foi.rules.small_numbers import ANY_FEW, mask_few, may_publish_figure
+from foi.rules.small_numbers import ANY_FEW, mask_few
 from foi.rules.values import HELD_BACK
 
-from .columns import RESTS_ON, facts
+from .columns import facts
 from .facts import as_read, of_finding
+from .few import rests_on_few
 from .public_words import IN_OWN_WORDS
 from .words import short
 
@@ -132,7 +132,7 @@ def _said(finding: Finding, everything: Sequence[Finding]) -> str:
     # Words that another reading replaced may have been taken out to protect somebody.
     taken_out = finding.superseded_at is not None and question.type in IN_OWN_WORDS
     value = "" if taken_out else _value(told, question)
-    if value and _rests_on_few(finding, everything):
+    if value and rests_on_few(finding, everything):
         value = HELD_BACK
     return f"{finding_words(told)}: {short(value)}" if value else finding_words(told)
 
@@ -140,14 +140,3 @@ def _said(finding: Finding, everything: Sequence[Finding]) -> str:
 def _value(told: FindingFacts, question: QuestionFacts) -> str:
     answer = published(told, question, settings.SMALL_NUMBER_THRESHOLD)
     return in_words(answer, question)[0] if answer else ""
-
-
-def _rests_on_few(finding: Finding, everything: Sequence[Finding]) -> bool:
-    """Whether a sum rests on fewer people than the threshold, as any answer here has it."""
-    base = RESTS_ON.get(finding.question.key)
-    behind = [row.reading.value for row in everything if base and row.question.key == base]
-    return any(
-        not may_publish_figure(from_json(value), settings.SMALL_NUMBER_THRESHOLD)
-        for value in behind
-        if value
-    )
