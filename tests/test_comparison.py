@@ -255,7 +255,7 @@ def sourced(version: LetterVersion, key: str, kind: str, raw: str, day: int = 11
 def test_a_sum_is_held_back_where_a_published_source_says_how_few_it_rests_on():
     version = remedies()
     sourced(version, "remedies", "count", "2")
-    request = create_request(version=version)
+    request = create_request(version=version, leave_out=("remedies",))
     create_finding(request=request, key="remedy_paid", value=value("money", "£1,900"))
     shown = cell(made(version), key="remedy_paid")
     assert (shown.value, shown.quote) == (HELD_BACK, "")
@@ -264,7 +264,7 @@ def test_a_sum_is_held_back_where_a_published_source_says_how_few_it_rests_on():
 def test_a_source_published_later_holds_a_sum_back_on_earlier_days_too():
     version = remedies()
     sourced(version, "remedies", "count", "2", day=14)
-    request = create_request(version=version)
+    request = create_request(version=version, leave_out=("remedies",))
     create_finding(request=request, key="remedy_paid", value=value("money", "£1,900"))
     shown = cell(made(version, as_at=date(2026, 12, 12)), key="remedy_paid")
     assert shown.value == HELD_BACK and "1,900" not in repr(shown)
@@ -291,10 +291,40 @@ def test_a_sum_on_few_people_is_held_back_beside_a_newer_refusal_too():
     assert [(one.shown, one.quote) for one in shown.beside] == [("", "")]
 
 
+@pytest.mark.parametrize("few", ["2", "20", ""])
+def test_a_sum_waits_for_the_number_that_it_rests_on_alike_whatever_that_is(few):
+    """What is not published yet, or not read at all, makes no difference."""
+    version = remedies()
+    request = create_request(version=version)
+    paid = value("money", "£1,900")
+    create_finding(request=request, key="remedy_paid", value=paid, quote="We paid £1,900.")
+    if few:
+        base = create_finding(
+            request=request, key="remedies", value=value("count", few), published=False
+        )
+    shown = cell(made(version), key="remedy_paid")
+    assert (shown.outcome, shown.value, shown.quote) == ("answered", HELD_BACK, "")
+    if few:
+        base.publish(by=request.requester, now=at(TODAY))
+        expected = "1900" if few == "20" else HELD_BACK
+        assert cell(made(version), key="remedy_paid").value == expected
+
+
+@pytest.mark.parametrize("outcome", ["not asked", "refused"])
+def test_a_sum_waits_for_no_number_that_nobody_will_say(outcome: str):
+    version = remedies()
+    left_out = ("remedies",) if outcome == "not asked" else ()
+    request = create_request(version=version, leave_out=left_out)
+    create_finding(request=request, key="remedy_paid", value=value("money", "£1,900"))
+    if outcome == "refused":
+        create_finding(request=request, key="remedies", outcome="refused", grounds=("foia-s12-1",))
+    assert cell(made(version), key="remedy_paid").value == "1900"
+
+
 def test_nought_paid_to_nobody_is_shown():
     version = remedies()
     sourced(version, "remedies", "count", "0")
-    request = create_request(version=version)
+    request = create_request(version=version, leave_out=("remedies",))
     create_finding(request=request, key="remedy_paid", value=value("money", "£0"))
     assert cell(made(version), key="remedy_paid").value == "0"
 

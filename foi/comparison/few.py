@@ -1,6 +1,6 @@
 """Which small numbers of people a council's answers name, so that nothing beside repeats them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 
@@ -30,3 +30,13 @@ def rests_on_few(finding: Finding, known: Iterable[Finding]) -> bool:
         for value in behind
         if value
     )
+
+
+def waits_for_number(finding: Finding, known: Iterable[Finding], asked: Collection[str]) -> bool:
+    """Whether the request of a sum asked on how many people it rests (`asked`: its keys), and
+    nothing `known` answers that yet: the sum waits, whatever an unpublished answer says."""
+    base = RESTS_ON.get(finding.question.key)
+    if base is None or base not in asked:
+        return False
+    own = (row for row in known if row.request_id == finding.request_id)
+    return not any(row.question.key == base and row.superseded_at is None for row in own)

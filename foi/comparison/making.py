@@ -114,7 +114,8 @@ class Maker:
             figures = [f.answer for s in standings for f in s.findings.get(shown.key, ())]
             figures += [f.answer for f in sources.get(shown.key, ())]
             pairs = [(one, people) for one in figures if one for people in behind if people]
-            if any(self._too_few(shown, base, *pair) for pair in pairs):
+            untold = figures and any(_is_owed(s, shown.key, base) for s in standings)
+            if untold or any(self._too_few(shown, base, *pair) for pair in pairs):
                 _hold_back(shown)
 
     def _too_few(self, shown: Shown, base: str, figure: Answer, behind: Answer) -> bool:
@@ -126,6 +127,13 @@ class Maker:
             threshold=self.threshold,
         )
         return row[shown.key].written == HELD_BACK
+
+
+def _is_owed(standing: Standing, key: str, base: str) -> bool:
+    """Whether a request has a public sum, and asked how many it is of, and nothing is public of
+    that yet: the sum waits for it, whatever an unpublished answer says."""
+    asked = base in standing.keys and bool(standing.findings.get(key))
+    return asked and not standing.behind(base)
 
 
 def _hold_back(shown: Shown) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from foi.comparison.columns import facts
 from foi.comparison.evidence import place_words
 from foi.comparison.facts import of_finding, request_facts
-from foi.comparison.few import few_in, rests_on_few
+from foi.comparison.few import few_in, rests_on_few, waits_for_number
 from foi.models import Event, Finding, Message, Question, Request
 from foi.models.clocked import happened
 from foi.models.visibility import AnyUser
@@ -82,10 +82,11 @@ def asked_lines(
     """The questions as asked, their periods filled in as on the day of sending."""
     found: dict[int, list[Said]] = {}
     known = _known(request, user, today)
-    few = few_in(known)
+    few, asked = few_in(known), list(request.asked.select_related("question"))
+    keys = {row.question.key for row in asked}
     for finding in (one for one in known if one.request_id == request.pk):
         said = _said(finding, few, request, today, holidays)
-        if rests_on_few(finding, known):
+        if rests_on_few(finding, known) or waits_for_number(finding, known, keys):
             said = replace(said, cell=_held_back(said.cell, finding.question))
         found.setdefault(finding.question_id, []).append(said)
     on = request.sent_on or today
@@ -96,7 +97,7 @@ def asked_lines(
             wording=periods.fill_in(row.question.wording, on),
             said=tuple(found.get(row.question_id, ())),
         )
-        for row in request.asked.select_related("question")
+        for row in asked
     ]
 
 

@@ -165,7 +165,7 @@ def test_a_sum_rests_on_what_a_published_source_says_too(client: Client, publish
     letter = create_letter(
         slug="remedies", questions=(("remedies", "count"), ("remedy_paid", "money"))
     )
-    request = create_request(version=letter)
+    request = create_request(version=letter, leave_out=("remedies",))
     paid, two = to_json(read("money", "£7,350")), to_json(read("count", "2"))
     said = "We paid £7,350 to 2 families."
     create_finding(request=request, key="remedy_paid", value=paid, quote=said)
@@ -173,6 +173,21 @@ def test_a_sum_rests_on_what_a_published_source_says_too(client: Client, publish
     page = _page(request, client)
     assert ("7,350" not in page) is published
     assert ("not shown, to protect small numbers" in page) is published
+
+
+@pytest.mark.parametrize("few", ["2", "20"])
+def test_a_sum_waits_for_the_number_that_it_rests_on(client: Client, few: str) -> None:
+    letter = create_letter(
+        slug="remedies", questions=(("remedies", "count"), ("remedy_paid", "money"))
+    )
+    request = create_request(version=letter)
+    create_finding(request=request, key="remedy_paid", value=to_json(read("money", "£7,350")))
+    number = to_json(read("count", few))
+    base = create_finding(request=request, key="remedies", value=number, published=False)
+    page = _page(request, client)
+    assert "7,350" not in page and "not shown, to protect small numbers" in page
+    base.publish(by=request.requester, now=at(TODAY))
+    assert ("7,350" in _page(request, client)) is (few == "20")
 
 
 def test_a_passage_says_no_small_number_that_another_request_answers(client: Client) -> None:
