@@ -79,6 +79,16 @@ def test_an_unconfirmed_letter_is_known_to_have_waited_until_the_last_word_on_it
     assert waits(times) == [(26, 0, 1)] and times.left_out == 0
 
 
+def test_a_word_from_before_the_count_began_anew_says_nothing_of_how_long_it_waited():
+    request = create_request()
+    happens(request, Kind.NOTHING_CAME, date(2026, 12, 22))
+    happens(request, Kind.CLARIFICATION_REQUESTED, date(2026, 12, 23))
+    happens(request, Kind.CLARIFICATION_RECEIVED, date(2027, 1, 4))
+    times = timeliness(date(2027, 4, 1))
+    assert times.counts == {"unconfirmed": 1}
+    assert waits(times) == [] and times.left_out == 1
+
+
 def test_a_letter_that_did_not_reach_the_council_is_in_no_share_and_no_curve():
     request = create_request()
     happens(request, Kind.BOUNCED, date(2026, 11, 23))

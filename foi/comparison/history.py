@@ -10,19 +10,19 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from authorities.models import Authority
-from foi.models import Finding, Reading, Request, Round
+from foi.models import Asked, Finding, Reading, Request, Round
 from foi.models.visibility import AnyUser
-from foi.rules.answers import from_json
 from foi.rules.cell_findings import finding_words, in_words, published
 from foi.rules.cells import FindingFacts, QuestionFacts
 from foi.rules.checking import same_reading
 from foi.rules.outcomes import Settled
 from foi.rules.permissions import Visibility
-from foi.rules.small_numbers import ANY_FEW, mask_few, may_publish_figure
+from foi.rules.small_numbers import ANY_FEW, mask_few
 from foi.rules.values import HELD_BACK
 
 from .columns import RESTS_ON, facts
 from .facts import as_read, of_finding
+from .few import rests_on_few, waits_for_number
 from .public_words import IN_OWN_WORDS
 from .words import short
 
@@ -58,7 +58,8 @@ def history(
 def histories(
     authority: Authority, round: Round, *, user: AnyUser, on: date
 ) -> dict[str, list[Step]]:
-    """Of every cell of a council in a round, by key of its question. 2 queries.
+    """Of every cell of a council in a round, by key of its question. 2 queries, 3 where
+    there is a sum that rests on people.
 
     Findings that were public, the superseded too, as long as the one that stands now is public
     and this reader may see it; never a reading that was not, nor a small number.
@@ -75,13 +76,31 @@ def histories(
             finding
         )
     steps: dict[str, list[Step]] = defaultdict(list)
+    held = _held_back(everything)
     for chain in chains.values():
         if any(finding.superseded_at is None for finding in chain):
-            steps[chain[0].question.key] += _steps(chain, everything)
+            steps[chain[0].question.key] += _steps(chain, held)
     return {key: sorted(group, key=lambda step: step.on) for key, group in steps.items()}
 
 
-def _steps(chain: Sequence[Finding], everything: Sequence[Finding]) -> Iterable[Step]:
+def _held_back(everything: Sequence[Finding]) -> set[int]:
+    """The sums that rest on few people, or on a number which is not public yet."""
+    sums = [finding for finding in everything if finding.question.key in RESTS_ON]
+    if not sums:
+        return set()
+    asked: dict[int | None, set[str]] = defaultdict(set)
+    rows = Asked.objects.filter(request__in=[finding.request_id for finding in sums])
+    for request, key in rows.values_list("request", "question__key"):
+        asked[request].add(key)
+    return {
+        finding.pk
+        for finding in sums
+        if rests_on_few(finding, everything)
+        or waits_for_number(finding, everything, asked[finding.request_id])
+    }
+
+
+def _steps(chain: Sequence[Finding], held: set[int]) -> Iterable[Step]:
     """Of one request's (or source's) answers to one question, at one stage."""
     told: set[int] = set()
     for finding in chain:
@@ -89,7 +108,7 @@ def _steps(chain: Sequence[Finding], everything: Sequence[Finding]) -> Iterable[
         by_third = finding.settled == Settled.THIRD_READER
         settler = readings[-1] if by_third else None
         if finding.reading_id not in told and finding.reading != settler:
-            yield _step(ENTERED, finding.reading, finding, said=_said(finding, everything))
+            yield _step(ENTERED, finding.reading, finding, said=_said(finding, held))
         others = [one for one in readings if one != finding.reading]
         same = [one for one in others if _same(one, finding.reading)]
         for one in others:
@@ -98,9 +117,9 @@ def _steps(chain: Sequence[Finding], everything: Sequence[Finding]) -> Iterable[
                 if one != settler:
                     yield _step(OTHERWISE, one, finding)
         if settler is not None:
-            yield _step(SETTLED, settler, finding, said=_said(finding, everything))
+            yield _step(SETTLED, settler, finding, said=_said(finding, held))
         elif finding.settled != Settled.UNCHECKED and same:
-            yield _step(CHECKED, same[-1], finding, said=_said(finding, everything))
+            yield _step(CHECKED, same[-1], finding, said=_said(finding, held))
         told |= {one.pk for one in readings}
 
 
@@ -126,13 +145,13 @@ def _same(one: Reading, other: Reading) -> bool:
     return same_reading(as_read(one), as_read(other))
 
 
-def _said(finding: Finding, everything: Sequence[Finding]) -> str:
+def _said(finding: Finding, held: set[int]) -> str:
     """What the cell said with this finding, by the rules of cells: numbers masked."""
     told, question = of_finding(finding), facts(finding.question)
     # Words that another reading replaced may have been taken out to protect somebody.
     taken_out = finding.superseded_at is not None and question.type in IN_OWN_WORDS
     value = "" if taken_out else _value(told, question)
-    if value and _rests_on_few(finding, everything):
+    if value and finding.pk in held:
         value = HELD_BACK
     return f"{finding_words(told)}: {short(value)}" if value else finding_words(told)
 
@@ -140,14 +159,3 @@ def _said(finding: Finding, everything: Sequence[Finding]) -> str:
 def _value(told: FindingFacts, question: QuestionFacts) -> str:
     answer = published(told, question, settings.SMALL_NUMBER_THRESHOLD)
     return in_words(answer, question)[0] if answer else ""
-
-
-def _rests_on_few(finding: Finding, everything: Sequence[Finding]) -> bool:
-    """Whether a sum rests on fewer people than the threshold, as any answer here has it."""
-    base = RESTS_ON.get(finding.question.key)
-    behind = [row.reading.value for row in everything if base and row.question.key == base]
-    return any(
-        not may_publish_figure(from_json(value), settings.SMALL_NUMBER_THRESHOLD)
-        for value in behind
-        if value
-    )

@@ -48,7 +48,7 @@ class Maker:
             self._shown(c, standings, sources.get(c.key, ()), said.get(c.key), silent)
             for c in columns
         ]
-        self._protect(made, standings)
+        self._protect(made, standings, sources)
         return made
 
     def _shown(
@@ -98,26 +98,50 @@ class Maker:
                 return replace(made, answered_on=None, working_days=None, days_late=0)
         return made
 
-    def _protect(self, made: list[Shown], standings: Sequence[Standing]) -> None:
-        """Hold back a sum that rests on fewer people than the threshold."""
+    def _protect(
+        self,
+        made: list[Shown],
+        standings: Sequence[Standing],
+        sources: Mapping[str, Sequence[FindingFacts]],
+    ) -> None:
+        """Hold back each sum that rests on fewer people than the threshold, whoever said which."""
         for shown in made:
             base = RESTS_ON.get(shown.key)
-            if base is not None and shown.cell.answer is not None:
-                answers = [f.answer for s in standings for f in s.behind(base)]
-                if any(self._too_few(shown, base, answer) for answer in answers if answer):
-                    held = Answer(None, shown.cell.unit, "not_a_value", HELD_BACK)
-                    safe = shown_again(shown.cell, shown.column.facts, held)
-                    beside = tuple(replace(one, shown="", quote="") for one in safe.beside)
-                    shown.cell = replace(safe, beside=beside)
-                    shown.value = shown.cell.shown
+            if base is None:
+                continue
+            behind = [f.answer for s in standings for f in s.behind(base)]
+            behind += [f.answer for f in sources.get(base, ())]
+            figures = [f.answer for s in standings for f in s.findings.get(shown.key, ())]
+            figures += [f.answer for f in sources.get(shown.key, ())]
+            pairs = [(one, people) for one in figures if one for people in behind if people]
+            untold = figures and any(_is_owed(s, shown.key, base) for s in standings)
+            if untold or any(self._too_few(shown, base, *pair) for pair in pairs):
+                _hold_back(shown)
 
-    def _too_few(self, shown: Shown, base: str, behind: Answer) -> bool:
-        assert shown.cell.answer is not None
+    def _too_few(self, shown: Shown, base: str, figure: Answer, behind: Answer) -> bool:
         row = publish_row(
-            {shown.key: shown.cell.answer, base: behind},
+            {shown.key: figure, base: behind},
             types={shown.key: shown.column.facts.type, base: "count"},
             people={base},
             rests_on={shown.key: base},
             threshold=self.threshold,
         )
         return row[shown.key].written == HELD_BACK
+
+
+def _is_owed(standing: Standing, key: str, base: str) -> bool:
+    """Whether a request has a public sum, and asked how many it is of, and nothing is public of
+    that yet: the sum waits for it, whatever an unpublished answer says."""
+    asked = base in standing.keys and bool(standing.findings.get(key))
+    return asked and not standing.behind(base)
+
+
+def _hold_back(shown: Shown) -> None:
+    """Without its figure, and without any that stands beside it: one gives the other back."""
+    safe = shown.cell
+    if safe.answer is not None:
+        held = Answer(None, safe.unit, "not_a_value", HELD_BACK)
+        safe = shown_again(safe, shown.column.facts, held)
+    beside = tuple(replace(one, shown="", quote="") for one in safe.beside)
+    shown.cell = replace(safe, beside=beside)
+    shown.value, shown.concern = short(shown.cell.shown), False

@@ -117,8 +117,10 @@ def gather(
         key = keys.get(question)
         if key is None:
             continue
-        if before and request is not None:
-            by_pk[request].ever.setdefault(key, []).append(facts)
+        if before:
+            about = standings.get(place, []) if request is None else [by_pk[request]]
+            for standing in about:
+                standing.ever.setdefault(key, []).append(facts)
         if not stood:
             continue
         if request is None:

@@ -164,7 +164,8 @@ def _waited(
     """How long it is known to have waited, in working days of the Act; None where nobody knows.
 
     On hold it counts to the day on which the clock stopped, since from then on the council waits.
-    An unconfirmed one counts to the last day on which somebody said that nothing had come.
+    An unconfirmed one counts to the last day on which somebody said that nothing had come: of
+    nothing, where the count began anew after that day.
     """
     if row["first_reply_on"] is not None:
         days = row["working_days"]
@@ -178,5 +179,6 @@ def _waited(
     }.get(standing, on)
     if until is None:
         return None
-    began = moved.get((row["pk"], Kind.CLARIFICATION_RECEIVED.value), facts.received_on)
-    return Waited(calendar.count(max(began, facts.received_on), until), answered=False)
+    anew = moved.get((row["pk"], Kind.CLARIFICATION_RECEIVED.value), facts.received_on)
+    began = max(anew, facts.received_on)
+    return None if until < began else Waited(calendar.count(began, until), answered=False)

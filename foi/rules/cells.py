@@ -109,6 +109,11 @@ def shown_again(made: Cell, question: QuestionFacts, answer: Answer) -> Cell:
     return replace(made, answer=answer, shown=shown, value=value, unit=unit, quote="")
 
 
+def _answers(made: Cell) -> bool:
+    """Whether the reply itself answered, in part at least."""
+    return made.has_value or made.outcome in ("answered", "answered_in_part")
+
+
 def _annotated(made: Cell, council: CouncilSaid | None) -> Cell:
     """With the small print that a cell must carry, in the site's own words."""
     notes = []
@@ -116,7 +121,7 @@ def _annotated(made: Cell, council: CouncilSaid | None) -> Cell:
         made.council = council
         if council.disputed:
             notes.append(DISPUTED)
-        if council.answered:
+        if council.answered and not _answers(made):
             notes.append(ONLY_IN_REPLY)
     if made.checked == "unchecked":
         notes.append(UNCHECKED_WORDS)

@@ -17,12 +17,14 @@ from foi.views.compare_asked import AskedFor, asked_for
 from foi.views.kept import kept, unless_known
 
 BY_VALUE = "value"
+# A picture is of today, and looks alike however the table is shown.
+NOT_OF_PICTURES = ("as_at", "view", "context", "against")
 
 
 @require_safe
 def compare_pictures(request: HttpRequest, slug: str) -> HttpResponse:
     """The map, the answers, the time to answer and the grounds, kept like the table."""
-    asked = asked_for(request, slug)
+    asked = _asked_for(request, slug)
     filters, chosen = asked.filters, _chosen(request, asked)
     page = {
         "letter": asked.letter,
@@ -53,7 +55,7 @@ def picture_file(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One picture to save, with title, source, coverage and date on it."""
     if name not in NAMES:
         raise Http404("There is no such picture.")
-    asked = asked_for(request, slug)
+    asked = _asked_for(request, slug)
     if not asked.filters.form.is_valid():
         said = [error for errors in asked.filters.form.errors.values() for error in errors]
         return HttpResponse("\n".join(said), status=400, content_type="text/plain; charset=utf-8")
@@ -69,6 +71,15 @@ def picture_file(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 
 # ------------------------------------------------------------------------------------- parts
+def _asked_for(request: HttpRequest, slug: str) -> AskedFor:
+    """As `asked_for`, without what no picture follows: nor may its links and name say that."""
+    query = request.GET.copy()
+    for name in NOT_OF_PICTURES:
+        query.pop(name, None)
+    request.GET = query  # type: ignore[assignment]  # read by the links of the templates too
+    return asked_for(request, slug)
+
+
 def _public(asked: AskedFor) -> Table:
     """All questions of the councils chosen, as anybody may see them, whatever outcome or order."""
     return table(
@@ -87,11 +98,13 @@ def _chosen(request: HttpRequest, asked: AskedFor) -> Chosen:
     found = filters.chosen if filters.form.is_valid() else {}
     labels = dict(ENGLISH_TYPES)
     among = [labels.get(found[name], found[name]) for name in ("region", "type") if name in found]
+    if "with" in found:
+        among += filters.qs.order_by("short_name").values_list("short_name", flat=True)
     return Chosen(
         question=found.get("question", ""),
         by_value=request.GET.get("by") == BY_VALUE,
         among=", ".join(among),
-        councils=filters.qs if among else None,
+        councils=filters.qs,
     )
 
 

@@ -5,13 +5,14 @@ from datetime import date
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from foi.comparison.columns import RESTS_ON, facts
+from foi.comparison.columns import facts
 from foi.comparison.evidence import place_words
 from foi.comparison.facts import of_finding, request_facts
-from foi.comparison.few import few_in
+from foi.comparison.few import few_in, rests_on_few, waits_for_number
 from foi.models import Event, Finding, Message, Question, Request
 from foi.models.clocked import happened
 from foi.models.visibility import AnyUser
@@ -27,9 +28,9 @@ from foi.rules.explaining import Explained, explain
 from foi.rules.grounds import Ground, by_slug
 from foi.rules.lifecycle import EventFacts, standing
 from foi.rules.moments import FORTIETH
-from foi.rules.small_numbers import mask_few, may_publish_figure
+from foi.rules.small_numbers import mask_few
 from foi.rules.trace import Step
-from foi.rules.values import HELD_BACK, Answer, from_json
+from foi.rules.values import HELD_BACK, Answer
 from foi.rules.working_days import Holidays
 
 MAILTO_LONGEST = 1800  # characters; longer ones are cut off by some mail programs
@@ -80,12 +81,12 @@ def asked_lines(
 ) -> list[AskedLine]:
     """The questions as asked, their periods filled in as on the day of sending."""
     found: dict[int, list[Said]] = {}
-    rows = request.findings.visible_to(user, today).current().filter(hidden_at=None)
-    findings = list(rows.select_related("reading", "question"))
-    few = few_in(findings)
-    for finding in findings:
+    known = _known(request, user, today)
+    few, asked = few_in(known), list(request.asked.select_related("question"))
+    keys = {row.question.key for row in asked}
+    for finding in (one for one in known if one.request_id == request.pk):
         said = _said(finding, few, request, today, holidays)
-        if _rests_on_few(finding, findings):
+        if rests_on_few(finding, known) or waits_for_number(finding, known, keys):
             said = replace(said, cell=_held_back(said.cell, finding.question))
         found.setdefault(finding.question_id, []).append(said)
     on = request.sent_on or today
@@ -96,19 +97,16 @@ def asked_lines(
             wording=periods.fill_in(row.question.wording, on),
             said=tuple(found.get(row.question_id, ())),
         )
-        for row in request.asked.select_related("question")
+        for row in asked
     ]
 
 
-def _rests_on_few(finding: Finding, findings: list[Finding]) -> bool:
-    """Whether a sum rests on fewer people than the threshold (PUBLICATION.md, small numbers)."""
-    base = RESTS_ON.get(finding.question.key)
-    behind = [row.reading.value for row in findings if base and row.question.key == base]
-    return any(
-        not may_publish_figure(from_json(value), settings.SMALL_NUMBER_THRESHOLD)
-        for value in behind
-        if value
-    )
+def _known(request: Request, user: AnyUser, today: date) -> list[Finding]:
+    """Its findings, and what else is public of the same council and round: what protects a small
+    number there, in another request or a published source, protects it here."""
+    there = Q(authority=request.authority_id, round=request.round_id, published_at__isnull=False)
+    rows = Finding.objects.visible_to(user, today).current().filter(hidden_at=None)
+    return list(rows.filter(Q(request=request) | there).select_related("reading", "question"))
 
 
 def _held_back(made: Cell, question: Question) -> Cell:

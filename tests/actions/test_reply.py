@@ -168,11 +168,15 @@ def test_two_at_once_leave_one_standing() -> None:
 
 def test_an_answer_given_only_here_has_its_own_mark() -> None:
     link = a_link()
-    say(link=link, typed=Typed("pay_linked", "answer", "Yes, it is."), now=NOW)
     request = link.request
+    create_finding(request=request, key="plans", outcome="refused", grounds=("foia-s12-1",))
+    for key in ("pay_linked", "plans"):
+        say(link=link, typed=Typed(key, "answer", "Yes, it is."), now=NOW)
     row = one_row(request.version.letter, request.round, request.authority, user=None, on=TODAY)
-    cell = next(one.cell for one in row.cells if one.key == "pay_linked")
-    assert "answered only in the right of reply" in cell.notes and cell.council.answered
+    cells = {one.key: one.cell for one in row.cells}
+    mark = "answered only in the right of reply"
+    assert mark in cells["plans"].notes and mark not in cells["pay_linked"].notes
+    assert cells["plans"].council.answered and cells["pay_linked"].council.answered
 
 
 def test_a_statement_on_the_whole_is_a_comment_with_no_key() -> None:

@@ -205,3 +205,18 @@ def test_all_cells_of_a_page_cost_the_same(django_assert_num_queries: Any) -> No
     with django_assert_num_queries(2):
         found = histories(request.authority, request.round, user=None, on=LATER)
     assert {key: len(group) for key, group in found.items()} == {"pay_linked": 4, "plans": 4}
+
+
+@pytest.mark.parametrize("few", [2, 20])
+def test_a_sum_waits_here_too_for_the_number_that_it_rests_on(few: int) -> None:
+    version = create_letter(
+        slug="ombudsman-complaints", questions=(("remedies", "count"), ("remedy_paid", "money"))
+    )
+    request = create_request(version=version)
+    money = {"value": "900", "unit": "GBP"}
+    create_finding(request=request, key="remedy_paid", value=money, written="£900")
+    number = {"value": few}
+    base = create_finding(request=request, key="remedies", value=number, published=False)
+    assert "900" not in steps(request, "remedy_paid")[0].said
+    base.publish(by=request.requester, now=at(DAYS[1]))
+    assert ("900" in steps(request, "remedy_paid")[0].said) is (few == 20)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from foi.rules.answers import read
 from foi.rules.cells import (
     CitedGround,
+    CouncilSaid,
     Facts,
     FindingFacts,
     QuestionFacts,
@@ -280,6 +281,21 @@ def test_dates_typed_by_the_requester_and_other_periods_are_marked():
     spoken = finding(settled="checked", other_period="calendar year 2025")
     got = made(with_finding(spoken, date_by_requester=True))
     assert got.notes == ("for another period: calendar year 2025", "date given by the requester")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "marked"),
+    [
+        (finding(), False),
+        (finding("answered_in_part", raw=""), False),
+        (finding("refused", raw=""), True),
+        (finding("not_held", raw=""), True),
+    ],
+)
+def test_answered_only_in_the_right_of_reply_where_the_reply_has_no_answer(spoken, marked):
+    got = made(with_finding(spoken), council=CouncilSaid(answered=True, says=True))
+    assert ("answered only in the right of reply" in got.notes) is marked
+    assert got.council.answered
 
 
 def test_a_choice_shows_its_public_words():

@@ -278,6 +278,17 @@ def test_the_picture_stands_beside_the_passage_and_is_fetched(client: Client) ->
     assert client.get(IMAGE, headers={"if-none-match": answer["ETag"]}).status_code == 304
 
 
+def test_a_caption_says_whether_the_page_is_the_councils_or_drawn_by_us(client: Client) -> None:
+    answered()
+    draw_passages(now=at(TODAY))
+    real, ours = "The page it stands on; we have covered all else", "Drawn by us: the passage in"
+    told = section(page(client))
+    assert ours in told and real not in told
+    PassageImage.objects.update(words="page 1 of an attached file")
+    told = section(page(client))
+    assert real in told and ours not in told
+
+
 def test_a_picture_goes_at_once_with_what_it_shows(client: Client) -> None:
     """Before any worker has come by: it is shown only while the public passage is this one."""
     finding = answered(quote="It rests on 3 people.")

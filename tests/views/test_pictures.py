@@ -11,6 +11,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client, override_settings
 
+from authorities.models import Authority
 from foi.models import Investigation, Letter, Request
 from foi.rules.answers import read, to_json
 from foi.rules.permissions import Visibility
@@ -173,6 +174,39 @@ def test_pictures_are_linked_from_the_table_with_its_filters(client: Client) -> 
     assert 'href="/compare/send-staff-targets/pictures/?region=South+East">Pictures</a>' in html
     html = page(client, f"{PAGE}?region=South+East&question=plans")
     assert f'href="{PAGE}map.svg?region=South+East&amp;question=plans"' in html
+
+
+def test_only_the_councils_chosen_are_in_every_picture_and_named(client: Client) -> None:
+    twelve()
+    waiting = create_request(authority=create_authority(slug="leeds"), sent_on=date(2027, 2, 1))
+    assert waiting.first_reply_on is None
+    html = page(client, f"{PAGE}?with=leeds")
+    assert "Half were answered by working day 13." not in html
+    assert table_of(html, "time") != table_of(page(client), "time")
+    svg = drawing(client, f"{PAGE}time.svg?with=leeds,council-0")
+    assert "2 of 2 councils asked" in (svg[1].text or "")
+    both = sorted(
+        Authority.objects.filter(slug__in=["leeds", "council-0"]).values_list(
+            "short_name", flat=True
+        )
+    )
+    assert f"({', '.join(both)})" in (svg[0].text or "")
+    assert 'name="with" value="leeds"' in html
+    assert re.search(rf'href="{PAGE}\??">Show all councils</a>', html)
+
+
+def test_a_picture_is_of_today_and_says_nothing_of_an_earlier_day(client: Client) -> None:
+    twelve()
+    told = "as_at=2026-12-20&view=list&context=&against="
+    html = page(client, f"/compare/send-staff-targets/?region=South+East&{told}")
+    (link,) = re.findall(r'href="(/compare/send-staff-targets/pictures/[^"]*)"', html)
+    assert "as_at" not in link and "view" not in link and "against" not in link
+    html = page(client, f"{PAGE}?region=South+East&{told}")
+    assert f'href="{PAGE}map.svg?region=South+East"' in html and "as_at" not in html
+    cache.clear()
+    answer = client.get(f"{PAGE}map.svg?{told}")
+    assert "round-1-2027-02-15-map.svg" in answer["Content-Disposition"]
+    assert b"as_at" not in answer.content
 
 
 def test_a_filter_narrows_every_picture(client: Client) -> None:

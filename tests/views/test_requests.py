@@ -20,6 +20,7 @@ from tests.builders import (
     create_moderator,
     create_reply,
     create_request,
+    create_source,
     create_user,
     load_holidays,
 )
@@ -157,6 +158,44 @@ def test_a_sum_that_rests_on_few_people_is_not_shown(client: Client) -> None:
     create_finding(request=request, key="remedy_paid", value=paid, quote="We paid £7,350.")
     page = _page(request, client)
     assert "7,350" not in page and "not shown, to protect small numbers" in page
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_a_sum_rests_on_what_a_published_source_says_too(client: Client, published: bool) -> None:
+    letter = create_letter(
+        slug="remedies", questions=(("remedies", "count"), ("remedy_paid", "money"))
+    )
+    request = create_request(version=letter, leave_out=("remedies",))
+    paid, two = to_json(read("money", "£7,350")), to_json(read("count", "2"))
+    said = "We paid £7,350 to 2 families."
+    create_finding(request=request, key="remedy_paid", value=paid, quote=said)
+    create_source(version=letter, key="remedies", value=two, published=published)
+    page = _page(request, client)
+    assert ("7,350" not in page) is published
+    assert ("not shown, to protect small numbers" in page) is published
+
+
+@pytest.mark.parametrize("few", ["2", "20"])
+def test_a_sum_waits_for_the_number_that_it_rests_on(client: Client, few: str) -> None:
+    letter = create_letter(
+        slug="remedies", questions=(("remedies", "count"), ("remedy_paid", "money"))
+    )
+    request = create_request(version=letter)
+    create_finding(request=request, key="remedy_paid", value=to_json(read("money", "£7,350")))
+    number = to_json(read("count", few))
+    base = create_finding(request=request, key="remedies", value=number, published=False)
+    page = _page(request, client)
+    assert "7,350" not in page and "not shown, to protect small numbers" in page
+    base.publish(by=request.requester, now=at(TODAY))
+    assert ("7,350" in _page(request, client)) is (few == "20")
+
+
+def test_a_passage_says_no_small_number_that_another_request_answers(client: Client) -> None:
+    first, other = create_request(), create_request(owner=create_user(email="p@example.org"))
+    create_finding(request=first, key="plans", value=to_json(read("count", "3")), quote="3 plans.")
+    said = "Yes, in 3 borogoves."
+    create_finding(request=other, value=to_json(read("yes_no", "yes")), quote=said)
+    assert "Yes, in [fewer than 5] borogoves." in _page(other, client)
 
 
 def test_something_came_says_so_to_everybody_without_a_day(client: Client) -> None:
