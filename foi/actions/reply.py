@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foi.actions.file import check_words
-from foi.actions.reply_send import tell
+from foi.actions.reply_told import tell
 from foi.actions.report import file_report
 from foi.actions.saying import names_requester
 from foi.actions.uploads import CannotReceive, Kept, Upload, kept_files, kind_of

@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from authorities.models import Contact
 from foi.actions.reply_due import Open, due, why_nothing_is_sent
-from foi.actions.reply_send import address_is_bad, tell
+from foi.actions.reply_told import address_is_bad, tell, untell
 from foi.comparison.link_cells import link_cells
-from foi.models import BankHoliday, ReplyLink, User
-from foi.rules.lifecycle import Kind
+from foi.models import ReplyLink, User
 from foi.rules.permissions import may_moderate
 from foi.rules.right_of_reply import expires_on
 
@@ -135,7 +134,7 @@ def not_posted(*, link: ReplyLink, by: User, now: datetime) -> None:
             raise CannotPost("Nobody has said that this letter was posted.")
         if link.was_used:
             raise CannotPost("The council has used its link, so the letter did come.")
-        _untell(link, by, "The letter was not posted.", now)
+        untell(link=link, by=by, why="The letter was not posted.", now=now)
         link.untell()
 
 
@@ -151,20 +150,10 @@ def came_back(*, link: ReplyLink, by: User, now: datetime) -> None:
             return
         if link.was_used:
             raise CannotPost("The council has used its link, so it did come.")
-        _untell(link, by, "The link came back undelivered.", now)
+        untell(link=link, by=by, why="The link came back undelivered.", now=now)
         link.mark_bounced(now=now)
         if link.channel == "email":
             address_is_bad(link)
-
-
-def _untell(link: ReplyLink, by: User, why: str, now: datetime) -> None:
-    """Put right that the council was told, on every request where this link had told it."""
-    table = BankHoliday.objects.table()
-    for request in link.requests_on(timezone.localdate(now)):
-        standing = request.events.filter(corrected_by=None, voids=False, note=link.ref)
-        for event in standing.filter(kind=Kind.COUNCIL_TOLD):
-            request.correct(event, by=by, note=why, holidays=table, now=now)
-        request.touch_table()
 
 
 def renew_letter(*, link: ReplyLink, by: User, now: datetime) -> None:

@@ -15,11 +15,11 @@ from django.utils import timezone
 from authorities.models import Authority
 from foi.actions.mails import build
 from foi.actions.reply_due import Open, due, why_nothing_is_sent
+from foi.actions.reply_told import mark_refused, tell
 from foi.actions.send import message_id
 from foi.actions.sweeps import in_good_time
 from foi.comparison.link_cells import LinkCells, link_cells
 from foi.models import BankHoliday, ReplyLink
-from foi.rules.lifecycle import Kind
 from foi.rules.right_of_reply import expires_on, reply_by
 
 log = logging.getLogger(__name__)
@@ -122,17 +122,29 @@ def send(*, batch: Batch, now: datetime) -> bool:
         return False
     try:
         _mail(batch.authority, parts, today).send()
-    except smtplib.SMTPRecipientsRefused:
-        log.warning("The council's server refused the mail of %s.", parts[0].link.ref)
-        for part in parts:
-            mark_refused(link=part.link, now=now)
-        return False
-    except Exception:
-        # Kept as claimed: tried again after 15 minutes, with the same Message-ID.
-        log.exception("The mail of link %s was not sent.", parts[0].link.ref)
+    except Exception as error:
+        _failed(error, [part.link for part in parts], now)
         return False
     stamp(links=[part.link for part in parts], now=now)
     return True
+
+
+def _failed(error: Exception, links: list[ReplyLink], now: datetime) -> None:
+    """Refused for good, the address is bad. Else (a server that is down, "450 try later") the
+    links stay claimed: tried again after 15 minutes, with the same Message-ID."""
+    if not _is_for_good(error):
+        log.error("The mail of link %s was not sent.", links[0].ref, exc_info=error)
+        return
+    log.warning("The council's server refused the mail of %s.", links[0].ref)
+    for link in links:
+        mark_refused(link=link, now=now)
+
+
+def _is_for_good(error: Exception) -> bool:
+    """Whether the server refused every recipient with a code of 5xx (RFC 5321, 4.2.1)."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(code >= 500 for code, _ in error.recipients.values())
 
 
 def _claimed(batch: Batch, today: date, now: datetime) -> list[ReplyLink]:
@@ -198,26 +210,3 @@ def stamp(*, links: list[ReplyLink], now: datetime) -> None:
             link.mark_sent(now=now, told_on=told_on)
             if told_on is not None:
                 tell(link=link, on=told_on, now=now)
-
-
-def tell(*, link: ReplyLink, on: date, now: datetime) -> None:
-    """Record on each request that the council was told, where that stands nowhere yet."""
-    table = BankHoliday.objects.table()
-    with transaction.atomic():
-        for request in link.requests_on(on).filter(council_told_on=None):
-            request.record(Kind.COUNCIL_TOLD, on=on, holidays=table, note=link.ref, now=now)
-            request.touch_table()
-
-
-def mark_refused(*, link: ReplyLink, now: datetime) -> None:
-    """The council's server did not take it: the address is looked at before anything more."""
-    with transaction.atomic():
-        link.mark_bounced(now=now)
-        address_is_bad(link)
-
-
-def address_is_bad(link: ReplyLink) -> None:
-    """Nothing more is mailed to where this link went until a person has looked."""
-    contacts = link.authority.contacts.filter(channel="email", status="confirmed")
-    for contact in contacts.filter(value__iexact=link.to_address):
-        contact.mark_bouncing()
