@@ -201,6 +201,17 @@ def test_words_that_cannot_stand_are_refused_with_a_sentence(words: str, said: s
     assert not Reply.objects.exists() and not link.uses.exists()
 
 
+@pytest.mark.parametrize("words", ["Ms Quillfeather has it too.", "Sent to ada@example.org."])
+@pytest.mark.parametrize("visibility", [Visibility.PRIVATE, Visibility.COUNTED])
+def test_nobody_else_who_asked_this_council_is_named(words: str, visibility: Visibility) -> None:
+    link = a_link()
+    other = create_user(email="ada@example.org", legal_name="Ada Quillfeather")
+    create_request(owner=other, visibility=visibility)
+    with pytest.raises(CannotReply, match="person who asked your council"):
+        say(link=link, typed=comment(words), now=NOW)
+    assert not Reply.objects.exists()
+
+
 def test_line_ends_of_a_browser_are_not_counted_twice() -> None:
     link = a_link()
     reply = say(link=link, typed=comment("a\r\n" * 700 + "b" * 100), now=NOW)
