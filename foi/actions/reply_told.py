@@ -3,8 +3,9 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
-from foi.models import BankHoliday, Event, ReplyLink, User
+from foi.models import BankHoliday, Event, ReplyLink, Request, User
 from foi.rules.lifecycle import Kind
 
 REFUSED = "The council’s server refused the mail."
@@ -20,15 +21,28 @@ def tell(*, link: ReplyLink, on: date, now: datetime) -> None:
 
 
 def untell(*, link: ReplyLink, by: User | None, why: str, now: datetime) -> None:
-    """Put right that the council was told, on every request where this link had told it; by
-    nobody where its server said so."""
+    """Put right that the council was told, on every request where this link had told it,
+    private or hidden since too; by nobody where its server said so. Where another link of the
+    council's reached it, that one had told it."""
     table = BankHoliday.objects.table()
     told = Event.objects.filter(kind=Kind.COUNCIL_TOLD, note=link.ref, voids=False)
     with transaction.atomic():
         for event in told.filter(corrected_by=None).select_related("request"):
             request = event.request
             request.correct(event, by=by, note=why, holidays=table, now=now)
+            if (other := _other_link(link, request)) is not None:
+                on, note = other.told_on, other.ref
+                request.record(Kind.COUNCIL_TOLD, on=on, holidays=table, note=note, now=now)
             request.touch_table()
+
+
+def _other_link(link: ReplyLink, request: Request) -> ReplyLink | None:
+    """The first other link by which the council had this request's cells."""
+    of = Q(request=request)
+    if request.investigation_id is not None:
+        of |= Q(investigation=request.investigation_id)
+    rows = ReplyLink.objects.delivered().filter(of, authority=request.authority_id)
+    return rows.exclude(pk=link.pk).order_by("told_on", "pk").first()
 
 
 def mark_refused(*, link: ReplyLink, now: datetime) -> None:

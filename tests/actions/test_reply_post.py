@@ -137,6 +137,35 @@ def test_what_came_back_counts_as_never_delivered_and_is_listed_again() -> None:
     assert again != link and ReplyLink.objects.find(link.token) is None
 
 
+@pytest.mark.parametrize("change", ["private", "hidden"])
+def test_what_came_back_is_put_right_on_what_nobody_sees_any_more(change: str) -> None:
+    request = answered()
+    link = create_reply_link(request=request)
+    if change == "private":
+        request.set_visibility(Visibility.PRIVATE)
+    else:
+        request.hide(reason="A slip.", now=NOW)
+    reply_post.came_back(link=link, by=create_moderator(), now=NOW)
+    request.refresh_from_db()
+    assert request.council_told_on is None
+
+
+def test_what_came_back_leaves_told_what_another_link_had_told() -> None:
+    request, boss = answered(), create_moderator()
+    link = create_reply_link(request=request)
+    assert claimed("foi@kent.gov.uk") == 1 and send_some(now=NOW, most=9) == 1
+    other = ReplyLink.objects.get(channel="claim")
+    say(link=other, typed=Typed("pay_linked", "comment", "A word."), now=NOW)
+    reply_post.came_back(link=link, by=boss, now=NOW)
+    request.refresh_from_db()
+    other.refresh_from_db()
+    assert request.council_told_on == other.told_on == TODAY and due(on=TODAY) == []
+    other.uses.all().delete()
+    reply_post.came_back(link=other, by=boss, now=NOW)
+    request.refresh_from_db()
+    assert request.council_told_on is None
+
+
 def test_only_staff_make_post_and_undo() -> None:
     request, nobody = answered(), create_user(email="nobody@example.org")
     with pytest.raises(reply_post.CannotPost, match="staff"):
