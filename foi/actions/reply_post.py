@@ -61,7 +61,7 @@ def make_letter(*, slug: str, of: str, by: User, now: datetime) -> ReplyLink:
             link = ReplyLink.owed_for(
                 expires_on=expires_on(today), now=now, channel="post", **one.of
             )
-            return _printed(link, now)
+            return _printed(link, today, now)
     raise CannotPost("Nothing is to be posted there. It may have been done meanwhile.")
 
 
@@ -73,10 +73,14 @@ def _slug(one: Open) -> str:
     return one.investigation.slug if one.investigation else ""
 
 
-def _printed(link: ReplyLink, now: datetime) -> ReplyLink:
-    if link.printed_at is None:
-        link.mark_printed(now=now)
-    link.keep_secrets()
+def _printed(link: ReplyLink, today: date, now: datetime) -> ReplyLink:
+    """With a code that opens it for long enough: one that ends soon gets a new one."""
+    with transaction.atomic():
+        if link.printed_at is None:
+            link.mark_printed(now=now)
+        if link.ends_soon(today):
+            link.last_until(expires_on(today), now=now)
+        link.keep_secrets()
     return link
 
 

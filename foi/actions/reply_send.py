@@ -148,15 +148,19 @@ def _is_for_good(error: Exception) -> bool:
 
 
 def _claimed(batch: Batch, today: date, now: datetime) -> list[ReplyLink]:
-    """The links of the batch that nobody else is sending, under one Message-ID."""
+    """The links of the batch that nobody else is sending, under one Message-ID; one that ends
+    soon lasts anew, in a mail that is another one than before."""
     owed = [_owed(one, batch.to, today, now) for one in batch.opens]
     links = [*batch.links, *(link for link in owed if _is_still_due(link, today))]
-    minted = batch.message_id or message_id()
+    is_new = not batch.message_id or any(link.ends_soon(today) for link in links)
+    minted = message_id() if is_new else batch.message_id
     mine = []
     for link in links:
         if ReplyLink.objects.claim(seen=link, message_id=minted, now=now):
             link.refresh_from_db()
-            link.keep_secrets()
+            if link.ends_soon(today):
+                link.last_until(expires_on(today), now=now)
+            link.keep_token()
             mine.append(link)
     return mine
 

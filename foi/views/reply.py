@@ -91,7 +91,7 @@ def reply_code(http_request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             link = ReplyLink.objects.find_code(form.cleaned_data["code"])
             if link is not None:
-                link.keep_secrets()
+                link.keep_token()  # of the code nothing: the site's key may be a new one
                 return redirect("reply", token=link.token)
             form.add_error("code", "No letter has this code. Compare it with the letter.")
     return render(http_request, "reply/code.html", {"form": form, "hide_report_link": True})

@@ -194,6 +194,19 @@ def test_a_new_code_makes_the_old_one_useless() -> None:
     assert ReplyLink.objects.find_code(link.code) == link
 
 
+@pytest.mark.parametrize("left", [-1, 13, 14])
+def test_a_letter_is_never_printed_with_a_code_that_ends_soon(left: int) -> None:
+    request = answered()
+    link = made(request)
+    old, ends = link.code, link.expires_on
+    after = at(ends - timedelta(days=left))
+    for _ in range(2):
+        link = reply_post.make_letter(slug="kent", of=request.ref, by=create_moderator(), now=after)
+    assert ReplyLink.objects.find_code(link.code) == link
+    assert (link.code == old) == (left == 14) == (link.expires_on == ends)
+    assert link.ends_soon(after.date()) is False
+
+
 def test_a_letter_not_yet_posted_goes_by_mail_once_an_address_is_confirmed() -> None:
     request = answered()
     link = made(request)

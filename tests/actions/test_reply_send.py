@@ -275,6 +275,24 @@ def test_a_link_that_is_refused_later_counts_as_never_told(
     assert [one.address(TODAY) for one in due(on=TODAY)] == [""], "listed for the post"
 
 
+@pytest.mark.parametrize("left", [-1, 13, 14])
+def test_a_link_that_ends_soon_lasts_anew_before_it_is_sent(left: int) -> None:
+    first = answered()
+    made = investigation(first, embargo=None)
+    assert run() == 1
+    link = ReplyLink.objects.get()
+    old, ends = link.token, link.expires_on
+    after = at(ends - timedelta(days=left))
+    Request.objects.filter(pk=first.pk).update(superseded=True)
+    second = answered(owner=create_campaigner())
+    second.join(made)
+    assert (run(after), run(after)) == (1, 0)
+    link.refresh_from_db()
+    assert (link.token == old) == (left == 14) == (link.expires_on == ends)
+    assert not link.ends_soon(after.date())
+    assert ReplyLink.objects.find(link.token) == link and link.token in mail.outbox[1].body
+
+
 def _refuse(error: Exception) -> Any:
     def send_messages(self: Any, messages: Any) -> int:
         raise error

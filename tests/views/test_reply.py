@@ -267,6 +267,16 @@ def test_a_code_leads_to_the_page(client: Client) -> None:
     assert answer.status_code == 302 and answer["Location"] == page_of(link)
 
 
+def test_a_printed_code_works_again_and_again_after_the_site_s_key_changed(
+    client: Client, settings: Any
+) -> None:
+    code = a_link(printed=True).code
+    settings.SECRET_KEY = "another key, since the old one was lost"
+    for _ in range(2):
+        answer = client.post("/reply/", {"code": code})
+        assert answer.status_code == 302 and client.get(answer["Location"]).status_code == 200
+
+
 def test_a_wrong_code_says_so_and_guessing_is_limited(client: Client) -> None:
     a_link(printed=True)
     answers = [client.post("/reply/", {"code": "AAAA-BBBB-CCCC"}) for _ in range(CODES_TRIED + 1)]
