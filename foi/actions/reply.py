@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from foi.actions.file import check_words
+from foi.actions.reply_due import may_be_mailed
 from foi.actions.reply_told import tell
 from foi.actions.report import file_report
 from foi.actions.saying import names_requester
@@ -231,10 +232,7 @@ def renew(*, link: ReplyLink, now: datetime) -> bool:
     today = timezone.localdate(now)
     with transaction.atomic():
         locked = ReplyLink.objects.select_for_update().select_related("authority").get(pk=link.pk)
-        contact = locked.authority.confirmed_email(today)
-        is_confirmed = contact is not None and contact.value == locked.to_address
-        goes = locked.channel == "claim" or (locked.channel == "email" and is_confirmed)
-        if locked.is_open(today) or not goes:
+        if locked.is_open(today) or not may_be_mailed(link=locked, on=today):
             return False
         locked.renew(expires_on=expires_on(today), now=now)
         locked.note("renewed", now=now)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from authorities.models import Authority
 from foi.actions.mails import build
-from foi.actions.reply_due import Open, due, why_nothing_is_sent
+from foi.actions.reply_due import Open, due, may_be_mailed, why_nothing_is_sent
 from foi.actions.reply_told import mark_refused, tell
 from foi.actions.send import message_id
 from foi.actions.sweeps import in_good_time
@@ -68,16 +68,27 @@ def pending(*, now: datetime) -> list[Batch]:
     if why_nothing_is_sent():
         return []
     today = timezone.localdate(now)
-    wanted = Q(channel="claim") | Q(told_on__isnull=False) | ~Q(message_id="")
-    waiting = ReplyLink.objects.to_mail(now=now).filter(wanted)
     again: dict[tuple[int, str, str], list[ReplyLink]] = {}
-    for link in waiting.select_related("authority", "investigation", "request"):
+    for link in _waiting(today, now):
         again.setdefault((link.authority_id, link.to_address, link.message_id), []).append(link)
     batches = [
         Batch(links[0].authority, to, links=tuple(links), message_id=before)
         for (_, to, before), links in again.items()
     ]
     return batches + _first_ones(today, now)
+
+
+def _waiting(today: date, now: datetime) -> list[ReplyLink]:
+    """Links asked for or tried before: to an address that is good still, with something to show.
+    The others take no place; a mail to an address that is not confirmed any more never goes."""
+    wanted = Q(channel="claim") | Q(told_on__isnull=False) | ~Q(message_id="")
+    rows = ReplyLink.objects.to_mail(now=now).filter(wanted)
+    rows = rows.select_related("authority", "investigation", "request")
+    return [
+        link
+        for link in rows.prefetch_related("authority__contacts")
+        if may_be_mailed(link=link, on=today) and link.requests_on(today).exists()
+    ]
 
 
 def _first_ones(today: date, now: datetime) -> list[Batch]:
@@ -175,7 +186,7 @@ def _is_still_due(link: ReplyLink, today: date) -> bool:
 
 def _owed(one: Open, to: str, today: date, now: datetime) -> ReplyLink:
     link = ReplyLink.owed_for(expires_on=expires_on(today), now=now, channel="email", **one.of)
-    if not link.message_id or link.sent_at:
+    if not link.message_id or link.sent_at or link.to_address != to:
         link.address_to(to)
     return link
 

@@ -218,9 +218,11 @@ class ReplyLink(models.Model):
 
     # ---------------------------------------------------------------- own row
     def address_to(self, to: str, *, channel: str = "email") -> None:
-        """It goes by mail to this address."""
+        """It goes by mail to this address; to another than before it is another mail."""
+        if to != self.to_address:
+            self.message_id = ""
         self.to_address, self.channel = to, channel
-        self.save(update_fields=["to_address", "channel"])
+        self.save(update_fields=["to_address", "channel", "message_id"])
 
     def mark_sent(self, *, now: datetime, told_on: date | None) -> None:
         """The mail has gone; the first day on which the council was told stays."""

@@ -261,6 +261,47 @@ def test_an_address_that_is_put_off_is_tried_again(monkeypatch: pytest.MonkeyPat
     assert request.council_told_on == TODAY
 
 
+def down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One try while the server is down."""
+    monkeypatch.setattr(EmailBackend, "send_messages", _refuse(ConnectionRefusedError()))
+    assert run() == 0
+    monkeypatch.undo()
+
+
+def test_a_try_again_goes_to_the_address_that_is_confirmed_now(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    request = answered()
+    down(monkeypatch)
+    first = ReplyLink.objects.get().message_id
+    contact = request.authority.contacts.get()
+    contact.delete()
+    assert run(LATER) == 0, "nothing goes where nobody confirms the address"
+    create_authority(email="new@kent.gov.uk")
+    assert (run(LATER), run(LATER)) == (1, 0)
+    assert mail.outbox[0].to == ["new@kent.gov.uk"]
+    assert mail.outbox[0].extra_headers["Message-ID"] != first
+
+
+def test_a_renewed_link_never_goes_to_an_address_that_is_withdrawn_meanwhile() -> None:
+    request = answered()
+    assert run() == 1
+    ReplyLink.objects.get().renew(expires_on=date(2027, 6, 1), now=LATER)
+    request.authority.contacts.update(status="withdrawn")
+    assert pending(now=LATER) == [] and run(LATER) == 0
+
+
+def test_what_has_nothing_left_to_show_takes_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = answered()
+    down(monkeypatch)
+    request.hide(reason="A slip.", now=NOW)
+    essex = create_authority(slug="essex", email="foi@essex.gov.uk")
+    answered(authority=essex)
+    assert send_some(now=LATER, most=1) == 1 and mail.outbox[0].to == ["foi@essex.gov.uk"]
+    request.show()
+    assert send_some(now=LATER, most=1) == 1 and mail.outbox[1].to == ["foi@kent.gov.uk"]
+
+
 def test_a_link_that_is_refused_later_counts_as_never_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
