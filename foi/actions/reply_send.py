@@ -200,7 +200,7 @@ def _part(link: ReplyLink, today: date) -> Part | None:
 
 
 def _mail(authority: Authority, parts: list[Part], today: date) -> EmailMessage:
-    first = parts[0].link
+    first, contact = parts[0].link, authority.confirmed_email(today)
     return build(
         "reply_link",
         to=first.to_address,
@@ -210,6 +210,7 @@ def _mail(authority: Authority, parts: list[Part], today: date) -> EmailMessage:
             "parts": parts,
             "reply_by": reply_by(today, BankHoliday.objects.table().uk),
             "is_claimed": first.channel == "claim",
+            "is_confirmed": contact is not None and contact.value == first.to_address,
             "OPERATOR_NAME": settings.OPERATOR_NAME,
             "CONTACT_EMAIL": settings.CONTACT_EMAIL,
         },

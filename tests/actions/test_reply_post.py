@@ -262,6 +262,17 @@ def test_two_claims_at_once_are_one() -> None:
     assert sorted(at_once(lambda: claimed("foi@kent.gov.uk"))) == [0, 1]
 
 
+def test_a_council_with_a_confirmed_address_gets_its_link_there_and_nowhere_else() -> None:
+    request = answered(authority=create_authority(email="foi@kent.gov.uk"))
+    create_reply_link(request=request)
+    assert [claimed(f"{name}@kent.gov.uk") for name in ("info", "mail")] == [1, 0]
+    assert claimed("me@example.org") == 0
+    assert send_some(now=NOW, most=9) == 1
+    (message,) = mail.outbox
+    assert message.to == ["foi@kent.gov.uk"] and "that we have confirmed" in message.body
+    assert "info@kent.gov.uk" not in str(message.message())
+
+
 def test_a_council_that_has_its_link_can_claim_one_too() -> None:
     create_reply_link(request=answered())
     assert claimed("other@kent.gov.uk") == 1

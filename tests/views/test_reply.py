@@ -292,12 +292,14 @@ def claim(client: Client, email: str, council: str = "kent") -> Any:
 def test_a_claim_is_answered_alike_whoever_asks(client: Client) -> None:
     create_authority(website="https://www.kent.gov.uk/")
     create_authority(slug="essex", website="https://www.essex.gov.uk/")
+    create_authority(slug="devon", website="https://www.devon.gov.uk/", email="foi@devon.gov.uk")
     answered()
     pages = [
         re.sub(r'csrfmiddlewaretoken" value="[^"]+', "", text(claim(client, *each)))
         for each in (("foi@kent.gov.uk",), ("me@example.org",), ("foi@essex.gov.uk", "essex"))
+        + (("info@devon.gov.uk", "devon"),)
     ]
-    assert pages[0] == pages[1] == pages[2] and "a link is on its way to it" in pages[0]
+    assert len(set(pages)) == 1 and "a link is on its way to it" in pages[0]
     assert ReplyLink.objects.get().to_address == "foi@kent.gov.uk" and mail.outbox == []
 
 
