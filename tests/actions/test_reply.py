@@ -332,6 +332,39 @@ def test_a_decision_moves_the_table_s_stamp() -> None:
     assert letter.stamp > before
 
 
+@pytest.mark.parametrize("correction", [None, ("No", "Yes", "The minutes say so.")])
+def test_a_second_look_s_decision_takes_the_place_of_the_first(correction: Any) -> None:
+    link = a_link()
+    reply = say(link=link, typed=wrong(), now=NOW)
+    decided(reply.report, None)
+    again = file_report(
+        page=PAGE,
+        kind=ReportKind.WRONG,
+        words="",
+        email="",
+        now=NOW,
+        earlier=reply.report.ref,
+    )
+    (one,) = says(link)["pay_linked"]
+    assert (one.decision, one.is_disputed) == ("The minutes are right.", False)
+    letter = link.request.version.letter
+    letter.refresh_from_db()
+    before = letter.stamp
+    decide(
+        report=again,
+        by=create_moderator(email="second@example.org"),
+        decision="The minutes are of another year.",
+        show_again=False,
+        correction=correction,
+        now=at(TODAY + timedelta(days=1)),
+    )
+    (one,) = says(link)["pay_linked"]
+    assert one.decision == "The minutes are of another year."
+    assert one.decided_on == TODAY + timedelta(days=1) and one.corrected == bool(correction)
+    letter.refresh_from_db()
+    assert letter.stamp > before
+
+
 def test_a_comment_leaves_an_open_dispute_standing() -> None:
     link = a_link()
     say(link=link, typed=wrong(), now=NOW)
