@@ -20,6 +20,9 @@ from foi.rules.reporting import ReportKind
 from foi.rules.right_of_reply import expires_on
 
 KINDS = ("comment", "answer", "wrong")
+DECIDED = (
+    "A person has decided on this, so it stays, with our decision. You can still add a comment."
+)
 EXPIRED = "This link has expired. Ask for a new one on its page."
 
 
@@ -125,10 +128,19 @@ def say(*, link: ReplyLink, typed: Typed, now: datetime) -> Reply:
 
 
 def _same_place(link: ReplyLink, shown: LinkCells, key: str, kind: str) -> list[Reply]:
-    """What it replaces: a dispute the earlier dispute, other words the earlier words."""
+    """What it replaces: a dispute the earlier dispute, other words the earlier words. What a
+    person has decided stays, with the decision."""
+    return [row for row in _standing(link, shown, key, kind) if not _is_decided(row)]
+
+
+def _standing(link: ReplyLink, shown: LinkCells, key: str, kind: str) -> list[Reply]:
     rows = Reply.objects.standing().beside(link).filter(round=shown.round, key=key)
     is_dispute = kind == "dispute"
-    return [row for row in rows if (row.kind == "dispute") == is_dispute]
+    return [row for row in rows.select_related("report") if (row.kind == "dispute") == is_dispute]
+
+
+def _is_decided(row: Reply) -> bool:
+    return row.report is not None and row.report.decided_at is not None
 
 
 def _the_same(before: list[Reply], kind: str, words: str, kept: Kept | None) -> Reply | None:
@@ -198,7 +210,7 @@ def _was_reached(link: ReplyLink, today: date, now: datetime) -> None:
 
 def take_back(*, link: ReplyLink, key: str, kind: str, now: datetime) -> bool:
     """Take back what was said of a cell; False where nothing stands there. A dispute's report
-    stays with staff. Raises CannotReply once the link has expired."""
+    stays with staff. Raises CannotReply once the link has expired, or a person has decided."""
     today = timezone.localdate(now)
     if not link.is_open(today):
         raise CannotReply(EXPIRED)
@@ -213,6 +225,8 @@ def take_back(*, link: ReplyLink, key: str, kind: str, now: datetime) -> bool:
         if rows:
             locked.note("withdrew", now=now)
             shown.letter.touch()
+        elif _standing(locked, shown, key, kind):
+            raise CannotReply(DECIDED)
     return bool(rows)
 
 

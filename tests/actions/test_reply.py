@@ -375,6 +375,19 @@ def test_a_comment_leaves_an_open_dispute_standing() -> None:
     assert Report.objects.open().count() == 1, "a person still looks"
 
 
+def test_a_decided_dispute_is_neither_taken_back_nor_replaced() -> None:
+    link = a_link()
+    reply = say(link=link, typed=wrong(), now=NOW)
+    decided(reply.report)
+    with pytest.raises(CannotReply, match="A person has decided"):
+        take_back(link=link, key="pay_linked", kind="dispute", now=NOW)
+    again = say(link=link, typed=wrong(words="And the papers of May too."), now=NOW)
+    first, second = says(link)["pay_linked"]
+    assert first.decision == "The minutes are right." and second.is_disputed
+    assert take_back(link=link, key="pay_linked", kind="dispute", now=NOW)
+    assert list(Reply.objects.standing()) == [reply] and again != reply
+
+
 def test_wrong_without_a_document_is_a_comment_once_public() -> None:
     link = a_link()
     reply = say(link=link, typed=wrong(None), now=NOW)
