@@ -8,17 +8,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from foi.actions.file import check_words
-from foi.actions.reply_send import tell
+from foi.actions.reply_due import may_be_mailed
+from foi.actions.reply_told import tell
 from foi.actions.report import file_report
 from foi.actions.saying import names_requester
 from foi.actions.uploads import CannotReceive, Kept, Upload, kept_files, kind_of
 from foi.comparison.link_cells import LinkCells, link_cells
-from foi.models import Reply, ReplyLink, Report
+from foi.models import Reply, ReplyLink, Report, Request
 from foi.models.replies import LONGEST_REPLY
 from foi.rules.reporting import ReportKind
 from foi.rules.right_of_reply import expires_on
 
 KINDS = ("comment", "answer", "wrong")
+DECIDED = (
+    "A person has decided on this, so it stays, with our decision. You can still add a comment."
+)
 EXPIRED = "This link has expired. Ask for a new one on its page."
 
 
@@ -65,15 +69,19 @@ def check(*, link: ReplyLink, typed: Typed, on: date) -> LinkCells:
             f"Please keep it to {LONGEST_REPLY:,} characters. It has {len(words):,}.",
             field="words",
         )
-    _guard(link, shown, words)
+    _guard(link, words)
     return shown
 
 
-def _guard(link: ReplyLink, shown: LinkCells, words: str) -> None:
-    """The privacy guard: no child, no private person, and never who asked."""
-    if any(names_requester(request, words) for request in shown.requests):
+def _guard(link: ReplyLink, words: str) -> None:
+    """The privacy guard: no child, no private person, and never who asked: neither this nor
+    anything else of the council, which knows them all, private ones too."""
+    asked = Request.objects.filter(authority=link.authority).select_related("requester")
+    each = {request.requester_id: request for request in asked}
+    if any(names_requester(request, words) for request in each.values()):
         raise CannotReply(
-            "This names the person who asked. Leave that out: it will be public.", field="words"
+            "This names a person who asked your council. Leave that out: it will be public.",
+            field="words",
         )
     verdict = check_words(words, link.authority)
     stops = [reason for reason in verdict.reasons if reason.level == "stop"]
@@ -120,10 +128,19 @@ def say(*, link: ReplyLink, typed: Typed, now: datetime) -> Reply:
 
 
 def _same_place(link: ReplyLink, shown: LinkCells, key: str, kind: str) -> list[Reply]:
-    """What it replaces: a dispute the earlier dispute, other words the earlier words."""
+    """What it replaces: a dispute the earlier dispute, other words the earlier words. What a
+    person has decided stays, with the decision."""
+    return [row for row in _standing(link, shown, key, kind) if not _is_decided(row)]
+
+
+def _standing(link: ReplyLink, shown: LinkCells, key: str, kind: str) -> list[Reply]:
     rows = Reply.objects.standing().beside(link).filter(round=shown.round, key=key)
     is_dispute = kind == "dispute"
-    return [row for row in rows if (row.kind == "dispute") == is_dispute]
+    return [row for row in rows.select_related("report") if (row.kind == "dispute") == is_dispute]
+
+
+def _is_decided(row: Reply) -> bool:
+    return row.report is not None and row.report.decided_at is not None
 
 
 def _the_same(before: list[Reply], kind: str, words: str, kept: Kept | None) -> Reply | None:
@@ -193,7 +210,7 @@ def _was_reached(link: ReplyLink, today: date, now: datetime) -> None:
 
 def take_back(*, link: ReplyLink, key: str, kind: str, now: datetime) -> bool:
     """Take back what was said of a cell; False where nothing stands there. A dispute's report
-    stays with staff. Raises CannotReply once the link has expired."""
+    stays with staff. Raises CannotReply once the link has expired, or a person has decided."""
     today = timezone.localdate(now)
     if not link.is_open(today):
         raise CannotReply(EXPIRED)
@@ -208,6 +225,8 @@ def take_back(*, link: ReplyLink, key: str, kind: str, now: datetime) -> bool:
         if rows:
             locked.note("withdrew", now=now)
             shown.letter.touch()
+        elif _standing(locked, shown, key, kind):
+            raise CannotReply(DECIDED)
     return bool(rows)
 
 
@@ -227,10 +246,7 @@ def renew(*, link: ReplyLink, now: datetime) -> bool:
     today = timezone.localdate(now)
     with transaction.atomic():
         locked = ReplyLink.objects.select_for_update().select_related("authority").get(pk=link.pk)
-        contact = locked.authority.confirmed_email(today)
-        is_confirmed = contact is not None and contact.value == locked.to_address
-        goes = locked.channel == "claim" or (locked.channel == "email" and is_confirmed)
-        if locked.is_open(today) or not goes:
+        if locked.is_open(today) or not may_be_mailed(link=locked, on=today):
             return False
         locked.renew(expires_on=expires_on(today), now=now)
         locked.note("renewed", now=now)

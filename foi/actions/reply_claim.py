@@ -1,4 +1,8 @@
-"""A council without a confirmed address claims its link, by an address at its own web domain."""
+"""A council claims its link, by an address at its own web domain.
+
+Without a confirmed address the link goes to the one typed; with one it goes there, and nowhere
+else: whoever has any address at the domain does not thereby speak for the council.
+"""
 
 from datetime import datetime, timedelta
 
@@ -26,6 +30,8 @@ def claim(*, authority: Authority, email: str, now: datetime) -> int:
         return 0
     with transaction.atomic():
         Authority.objects.select_for_update().get(pk=authority.pk)  # one claim at a time
+        contact = authority.confirmed_email(today)
+        to = contact.value if contact else to
         asked = ReplyLink.objects.filter(authority=authority, channel="claim", to_address=to)
         if asked.filter(made_at__gt=now - ONCE_IN).exists():
             return 0

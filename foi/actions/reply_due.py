@@ -56,6 +56,14 @@ def why_nothing_is_sent() -> str:
     return "" if settings.OPERATOR_IS_NAMED else TEST_SITE
 
 
+def may_be_mailed(*, link: ReplyLink, on: date) -> bool:
+    """Whether a mail to where this link went may still go: a claimed one; or one to the address
+    that is the council's confirmed one on this day."""
+    contact = link.authority.confirmed_email(on)
+    is_confirmed = contact is not None and contact.value == link.to_address
+    return link.channel == "claim" or (link.channel == "email" and is_confirmed)
+
+
 def due(*, on: date, with_address: bool = False) -> list[Open]:
     """Those who shall have their link today and have not: the longest waiting first.
 

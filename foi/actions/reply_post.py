@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from authorities.models import Contact
 from foi.actions.reply_due import Open, due, why_nothing_is_sent
-from foi.actions.reply_send import address_is_bad, tell
+from foi.actions.reply_told import address_is_bad, tell, untell
 from foi.comparison.link_cells import link_cells
-from foi.models import BankHoliday, ReplyLink, User
-from foi.rules.lifecycle import Kind
+from foi.models import ReplyLink, User
 from foi.rules.permissions import may_moderate
 from foi.rules.right_of_reply import expires_on
 
@@ -62,7 +61,7 @@ def make_letter(*, slug: str, of: str, by: User, now: datetime) -> ReplyLink:
             link = ReplyLink.owed_for(
                 expires_on=expires_on(today), now=now, channel="post", **one.of
             )
-            return _printed(link, now)
+            return _printed(link, today, now)
     raise CannotPost("Nothing is to be posted there. It may have been done meanwhile.")
 
 
@@ -74,10 +73,14 @@ def _slug(one: Open) -> str:
     return one.investigation.slug if one.investigation else ""
 
 
-def _printed(link: ReplyLink, now: datetime) -> ReplyLink:
-    if link.printed_at is None:
-        link.mark_printed(now=now)
-    link.keep_secrets()
+def _printed(link: ReplyLink, today: date, now: datetime) -> ReplyLink:
+    """With a code that opens it for long enough: one that ends soon gets a new one."""
+    with transaction.atomic():
+        if link.printed_at is None:
+            link.mark_printed(now=now)
+        if link.ends_soon(today):
+            link.last_until(expires_on(today), now=now)
+        link.keep_secrets()
     return link
 
 
@@ -135,7 +138,7 @@ def not_posted(*, link: ReplyLink, by: User, now: datetime) -> None:
             raise CannotPost("Nobody has said that this letter was posted.")
         if link.was_used:
             raise CannotPost("The council has used its link, so the letter did come.")
-        _untell(link, by, "The letter was not posted.", now)
+        untell(link=link, by=by, why="The letter was not posted.", now=now)
         link.untell()
 
 
@@ -151,20 +154,10 @@ def came_back(*, link: ReplyLink, by: User, now: datetime) -> None:
             return
         if link.was_used:
             raise CannotPost("The council has used its link, so it did come.")
-        _untell(link, by, "The link came back undelivered.", now)
+        untell(link=link, by=by, why="The link came back undelivered.", now=now)
         link.mark_bounced(now=now)
         if link.channel == "email":
             address_is_bad(link)
-
-
-def _untell(link: ReplyLink, by: User, why: str, now: datetime) -> None:
-    """Put right that the council was told, on every request where this link had told it."""
-    table = BankHoliday.objects.table()
-    for request in link.requests_on(timezone.localdate(now)):
-        standing = request.events.filter(corrected_by=None, voids=False, note=link.ref)
-        for event in standing.filter(kind=Kind.COUNCIL_TOLD):
-            request.correct(event, by=by, note=why, holidays=table, now=now)
-        request.touch_table()
 
 
 def renew_letter(*, link: ReplyLink, by: User, now: datetime) -> None:

@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from authorities.models import Authority
 from foi.actions.mails import build
-from foi.actions.reply_due import Open, due, why_nothing_is_sent
+from foi.actions.reply_due import Open, due, may_be_mailed, why_nothing_is_sent
+from foi.actions.reply_told import mark_refused, tell
 from foi.actions.send import message_id
 from foi.actions.sweeps import in_good_time
 from foi.comparison.link_cells import LinkCells, link_cells
 from foi.models import BankHoliday, ReplyLink
-from foi.rules.lifecycle import Kind
 from foi.rules.right_of_reply import expires_on, reply_by
 
 log = logging.getLogger(__name__)
@@ -68,16 +68,27 @@ def pending(*, now: datetime) -> list[Batch]:
     if why_nothing_is_sent():
         return []
     today = timezone.localdate(now)
-    wanted = Q(channel="claim") | Q(told_on__isnull=False) | ~Q(message_id="")
-    waiting = ReplyLink.objects.to_mail(now=now).filter(wanted)
     again: dict[tuple[int, str, str], list[ReplyLink]] = {}
-    for link in waiting.select_related("authority", "investigation", "request"):
+    for link in _waiting(today, now):
         again.setdefault((link.authority_id, link.to_address, link.message_id), []).append(link)
     batches = [
         Batch(links[0].authority, to, links=tuple(links), message_id=before)
         for (_, to, before), links in again.items()
     ]
     return batches + _first_ones(today, now)
+
+
+def _waiting(today: date, now: datetime) -> list[ReplyLink]:
+    """Links asked for or tried before: to an address that is good still, with something to show.
+    The others take no place; a mail to an address that is not confirmed any more never goes."""
+    wanted = Q(channel="claim") | Q(told_on__isnull=False) | ~Q(message_id="")
+    rows = ReplyLink.objects.to_mail(now=now).filter(wanted)
+    rows = rows.select_related("authority", "investigation", "request")
+    return [
+        link
+        for link in rows.prefetch_related("authority__contacts")
+        if may_be_mailed(link=link, on=today) and link.requests_on(today).exists()
+    ]
 
 
 def _first_ones(today: date, now: datetime) -> list[Batch]:
@@ -122,29 +133,45 @@ def send(*, batch: Batch, now: datetime) -> bool:
         return False
     try:
         _mail(batch.authority, parts, today).send()
-    except smtplib.SMTPRecipientsRefused:
-        log.warning("The council's server refused the mail of %s.", parts[0].link.ref)
-        for part in parts:
-            mark_refused(link=part.link, now=now)
-        return False
-    except Exception:
-        # Kept as claimed: tried again after 15 minutes, with the same Message-ID.
-        log.exception("The mail of link %s was not sent.", parts[0].link.ref)
+    except Exception as error:
+        _failed(error, [part.link for part in parts], now)
         return False
     stamp(links=[part.link for part in parts], now=now)
     return True
 
 
+def _failed(error: Exception, links: list[ReplyLink], now: datetime) -> None:
+    """Refused for good, the address is bad. Else (a server that is down, "450 try later") the
+    links stay claimed: tried again after 15 minutes, with the same Message-ID."""
+    if not _is_for_good(error):
+        log.error("The mail of link %s was not sent.", links[0].ref, exc_info=error)
+        return
+    log.warning("The council's server refused the mail of %s.", links[0].ref)
+    for link in links:
+        mark_refused(link=link, now=now)
+
+
+def _is_for_good(error: Exception) -> bool:
+    """Whether the server refused every recipient with a code of 5xx (RFC 5321, 4.2.1)."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(code >= 500 for code, _ in error.recipients.values())
+
+
 def _claimed(batch: Batch, today: date, now: datetime) -> list[ReplyLink]:
-    """The links of the batch that nobody else is sending, under one Message-ID."""
+    """The links of the batch that nobody else is sending, under one Message-ID; one that ends
+    soon lasts anew, in a mail that is another one than before."""
     owed = [_owed(one, batch.to, today, now) for one in batch.opens]
     links = [*batch.links, *(link for link in owed if _is_still_due(link, today))]
-    minted = batch.message_id or message_id()
+    is_new = not batch.message_id or any(link.ends_soon(today) for link in links)
+    minted = message_id() if is_new else batch.message_id
     mine = []
     for link in links:
         if ReplyLink.objects.claim(seen=link, message_id=minted, now=now):
             link.refresh_from_db()
-            link.keep_secrets()
+            if link.ends_soon(today):
+                link.last_until(expires_on(today), now=now)
+            link.keep_token()
             mine.append(link)
     return mine
 
@@ -159,7 +186,7 @@ def _is_still_due(link: ReplyLink, today: date) -> bool:
 
 def _owed(one: Open, to: str, today: date, now: datetime) -> ReplyLink:
     link = ReplyLink.owed_for(expires_on=expires_on(today), now=now, channel="email", **one.of)
-    if not link.message_id or link.sent_at:
+    if not link.message_id or link.sent_at or link.to_address != to:
         link.address_to(to)
     return link
 
@@ -173,7 +200,7 @@ def _part(link: ReplyLink, today: date) -> Part | None:
 
 
 def _mail(authority: Authority, parts: list[Part], today: date) -> EmailMessage:
-    first = parts[0].link
+    first, contact = parts[0].link, authority.confirmed_email(today)
     return build(
         "reply_link",
         to=first.to_address,
@@ -183,6 +210,7 @@ def _mail(authority: Authority, parts: list[Part], today: date) -> EmailMessage:
             "parts": parts,
             "reply_by": reply_by(today, BankHoliday.objects.table().uk),
             "is_claimed": first.channel == "claim",
+            "is_confirmed": contact is not None and contact.value == first.to_address,
             "OPERATOR_NAME": settings.OPERATOR_NAME,
             "CONTACT_EMAIL": settings.CONTACT_EMAIL,
         },
@@ -198,26 +226,3 @@ def stamp(*, links: list[ReplyLink], now: datetime) -> None:
             link.mark_sent(now=now, told_on=told_on)
             if told_on is not None:
                 tell(link=link, on=told_on, now=now)
-
-
-def tell(*, link: ReplyLink, on: date, now: datetime) -> None:
-    """Record on each request that the council was told, where that stands nowhere yet."""
-    table = BankHoliday.objects.table()
-    with transaction.atomic():
-        for request in link.requests_on(on).filter(council_told_on=None):
-            request.record(Kind.COUNCIL_TOLD, on=on, holidays=table, note=link.ref, now=now)
-            request.touch_table()
-
-
-def mark_refused(*, link: ReplyLink, now: datetime) -> None:
-    """The council's server did not take it: the address is looked at before anything more."""
-    with transaction.atomic():
-        link.mark_bounced(now=now)
-        address_is_bad(link)
-
-
-def address_is_bad(link: ReplyLink) -> None:
-    """Nothing more is mailed to where this link went until a person has looked."""
-    contacts = link.authority.contacts.filter(channel="email", status="confirmed")
-    for contact in contacts.filter(value__iexact=link.to_address):
-        contact.mark_bouncing()

@@ -123,8 +123,10 @@ def _also_says_child(report: Report) -> Report | None:
 
 
 def _reply_of(report: Report) -> Reply | None:
-    """What a council said through its link, where that is what this report is about."""
-    rows = Reply.objects.filter(report=report)
+    """What a council said through its link, where that is what this report, or the one that it
+    looks at again, is about."""
+    reports = [pk for pk in (report.pk, report.review_of_id) if pk is not None]
+    rows = Reply.objects.filter(report__in=reports)
     return rows.select_related("round__letter", "link__investigation").first()
 
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from authorities.models import Authority
-from foi.models import Correction, Question, Reply, Round
+from foi.models import Correction, Question, Reply, Report, Round
 from foi.models.visibility import AnyUser
 from foi.rules.council_words import as_shown
 
@@ -49,9 +49,10 @@ def council_says(
 
 
 def with_decisions(rows: QuerySet[Reply]) -> QuerySet[Reply]:
-    """Each with its report, and whether a correction followed from it."""
-    corrected = Exists(Correction.objects.filter(report=OuterRef("report")))
-    return rows.select_related("report").annotate(is_corrected=corrected)
+    """Each with its report and that one's review, and whether a correction followed from them."""
+    of_it = Q(report=OuterRef("report")) | Q(report__review_of=OuterRef("report"))
+    corrected = Exists(Correction.objects.filter(of_it))
+    return rows.select_related("report__review").annotate(is_corrected=corrected)
 
 
 def said_by_key(rows: Iterable[Reply], people: Callable[[], bool]) -> dict[str, list[Said]]:
@@ -70,8 +71,14 @@ def counts_people(round: Round) -> bool:
     return of_people.exists()
 
 
+def _standing_report(row: Reply) -> Report | None:
+    """The report whose decision stands: the second look's, once that is decided."""
+    review: Report | None = getattr(row.report, "review", None)
+    return review if review is not None and review.decided_at is not None else row.report
+
+
 def _said(row: Reply, people: bool) -> Said:
-    words, report = as_shown(row.words, counts_people=people), row.report
+    words, report = as_shown(row.words, counts_people=people), _standing_report(row)
     decided = report is not None and report.decided_at is not None
     return Said(
         kind=row.kind,

@@ -30,6 +30,7 @@ USES = [
     ("renewed", "renewed"),
     ("refused", "refused: expired"),
 ]
+LASTS_AT_LEAST = timedelta(days=14)  # of a link that is sent or printed
 CLAIM_LASTS = timedelta(minutes=15)  # an older claim is tried again, same Message-ID
 CODE_LETTERS = 12
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -180,8 +181,17 @@ class ReplyLink(models.Model):
         self.code_hash = hashed(plain_code(self.code)) if self.printed_at else ""
         self.save(update_fields=["token_hash", "code_hash"])
 
+    def keep_token(self) -> None:
+        """Keep the hash of the token alone: a code that is printed opens this still."""
+        self.token_hash = hashed(self.token)
+        self.save(update_fields=["token_hash"])
+
     def is_open(self, on: date) -> bool:
         return on <= self.expires_on
+
+    def ends_soon(self, on: date) -> bool:
+        """Too soon to be sent or printed: whoever gets it has time to reply."""
+        return self.expires_on < on + LASTS_AT_LEAST
 
     # ------------------------------------------------------------------ scope
     @property
@@ -208,9 +218,11 @@ class ReplyLink(models.Model):
 
     # ---------------------------------------------------------------- own row
     def address_to(self, to: str, *, channel: str = "email") -> None:
-        """It goes by mail to this address."""
+        """It goes by mail to this address; to another than before it is another mail."""
+        if to != self.to_address:
+            self.message_id = ""
         self.to_address, self.channel = to, channel
-        self.save(update_fields=["to_address", "channel"])
+        self.save(update_fields=["to_address", "channel", "message_id"])
 
     def mark_sent(self, *, now: datetime, told_on: date | None) -> None:
         """The mail has gone; the first day on which the council was told stays."""
@@ -238,9 +250,14 @@ class ReplyLink(models.Model):
 
     def renew(self, *, expires_on: date, now: datetime) -> None:
         """A new token until a new day; the old one opens nothing. A mail waits to be sent."""
-        self.expires_on, self.made_at = expires_on, now
         self.sent_at, self.claimed_at, self.message_id = None, None, ""
-        self.save(update_fields=["expires_on", "made_at", "sent_at", "claimed_at", "message_id"])
+        self.save(update_fields=["sent_at", "claimed_at", "message_id"])
+        self.last_until(expires_on, now=now)
+
+    def last_until(self, expires_on: date, *, now: datetime) -> None:
+        """New token and code until a new day, for the mail or letter that is just made."""
+        self.expires_on, self.made_at = expires_on, now
+        self.save(update_fields=["expires_on", "made_at"])
         self.keep_secrets()
 
     def note(self, what: str, *, now: datetime) -> "ReplyUse":

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from foi.actions import reply as replying
 from foi.actions.uploads import Upload
+from foi.comparison.council_says import Said
 from foi.comparison.link_cells import LinkCells, link_cells
 from foi.forms.reply import CodeForm, DocumentForm, WordsForm
 from foi.limits import over_limit
@@ -91,7 +93,7 @@ def reply_code(http_request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             link = ReplyLink.objects.find_code(form.cleaned_data["code"])
             if link is not None:
-                link.keep_secrets()
+                link.keep_token()  # of the code nothing: the site's key may be a new one
                 return redirect("reply", token=link.token)
             form.add_error("code", "No letter has this code. Compare it with the letter.")
     return render(http_request, "reply/code.html", {"form": form, "hide_report_link": True})
@@ -147,7 +149,7 @@ def _next_step(
     try:
         replying.check(link=page["link"], typed=typed, on=timezone.localdate())
         if "save" in http_request.POST and _saved(http_request, page, typed, second):
-            return redirect("reply", token=page["token"])
+            return redirect(_place(page["token"], key))
     except replying.CannotReply as error:
         if error.field != "document":
             form.add_error(error.field if error.field in form.fields else None, str(error))
@@ -155,8 +157,21 @@ def _next_step(
         second.add_error("document", str(error))
     words = as_shown(typed.words, counts_people=shown.counts_people)
     page |= {"typed": typed, "form": second, "as_shown": words, "masked": words != typed.words}
+    page["replaces"] = _replaces(page, typed.kind)
     page["clock_days"] = WORKING_DAYS[ReportKind.WRONG]
     return render(http_request, "reply/preview.html", page)
+
+
+def _place(token: str, key: str) -> str:
+    """The council's page at this answer, or at the words on all of them."""
+    return f"{reverse('reply', kwargs={'token': token})}#{key or 'whole'}"
+
+
+def _replaces(page: dict[str, Any], kind: str) -> bool:
+    """Whether words of this kind take the place of some that stand there now."""
+    is_dispute = kind == "wrong"
+    said: list[Said] = page["said"]
+    return any((one.kind == "dispute") == is_dispute and not one.decided_on for one in said)
 
 
 def _saved(
@@ -194,9 +209,12 @@ def reply_take_back(http_request: HttpRequest, page: dict[str, Any]) -> HttpResp
     """Take back what was said of one cell, or of all of them."""
     key, kind = http_request.POST.get("key", ""), http_request.POST.get("kind", "")
     own_key = "" if key == WHOLE else key
-    if replying.take_back(link=page["link"], key=own_key, kind=kind, now=timezone.now()):
-        messages.success(http_request, "It is taken back and shown no more.")
-    return redirect("reply", token=page["token"])
+    try:
+        if replying.take_back(link=page["link"], key=own_key, kind=kind, now=timezone.now()):
+            messages.success(http_request, "It is taken back and shown no more.")
+    except replying.CannotReply as error:
+        messages.error(http_request, str(error))
+    return redirect(_place(page["token"], own_key))
 
 
 @quiet

@@ -15,8 +15,9 @@ from foi.views.pages import static_page
 
 CLAIMS = 5  # an hour and visitor
 SAME_ANSWER = (
-    "If this address belongs to the council’s web domain, a link is on its way to it. Otherwise "
-    "write to us: the address stands at the foot of this page."
+    "If this address belongs to the council’s web domain, a link is on its way to it, or to the "
+    "address that we have confirmed for your council. Otherwise write to us: the address "
+    "stands at the foot of this page."
 )
 
 

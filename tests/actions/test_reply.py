@@ -205,6 +205,17 @@ def test_words_that_cannot_stand_are_refused_with_a_sentence(words: str, said: s
     assert not Reply.objects.exists() and not link.uses.exists()
 
 
+@pytest.mark.parametrize("words", ["Ms Quillfeather has it too.", "Sent to ada@example.org."])
+@pytest.mark.parametrize("visibility", [Visibility.PRIVATE, Visibility.COUNTED])
+def test_nobody_else_who_asked_this_council_is_named(words: str, visibility: Visibility) -> None:
+    link = a_link()
+    other = create_user(email="ada@example.org", legal_name="Ada Quillfeather")
+    create_request(owner=other, visibility=visibility)
+    with pytest.raises(CannotReply, match="person who asked your council"):
+        say(link=link, typed=comment(words), now=NOW)
+    assert not Reply.objects.exists()
+
+
 def test_line_ends_of_a_browser_are_not_counted_twice() -> None:
     link = a_link()
     reply = say(link=link, typed=comment("a\r\n" * 700 + "b" * 100), now=NOW)
@@ -325,6 +336,39 @@ def test_a_decision_moves_the_table_s_stamp() -> None:
     assert letter.stamp > before
 
 
+@pytest.mark.parametrize("correction", [None, ("No", "Yes", "The minutes say so.")])
+def test_a_second_look_s_decision_takes_the_place_of_the_first(correction: Any) -> None:
+    link = a_link()
+    reply = say(link=link, typed=wrong(), now=NOW)
+    decided(reply.report, None)
+    again = file_report(
+        page=PAGE,
+        kind=ReportKind.WRONG,
+        words="",
+        email="",
+        now=NOW,
+        earlier=reply.report.ref,
+    )
+    (one,) = says(link)["pay_linked"]
+    assert (one.decision, one.is_disputed) == ("The minutes are right.", False)
+    letter = link.request.version.letter
+    letter.refresh_from_db()
+    before = letter.stamp
+    decide(
+        report=again,
+        by=create_moderator(email="second@example.org"),
+        decision="The minutes are of another year.",
+        show_again=False,
+        correction=correction,
+        now=at(TODAY + timedelta(days=1)),
+    )
+    (one,) = says(link)["pay_linked"]
+    assert one.decision == "The minutes are of another year."
+    assert one.decided_on == TODAY + timedelta(days=1) and one.corrected == bool(correction)
+    letter.refresh_from_db()
+    assert letter.stamp > before
+
+
 def test_a_comment_leaves_an_open_dispute_standing() -> None:
     link = a_link()
     say(link=link, typed=wrong(), now=NOW)
@@ -333,6 +377,19 @@ def test_a_comment_leaves_an_open_dispute_standing() -> None:
     assert take_back(link=link, key="pay_linked", kind="dispute", now=NOW)
     assert [one.kind for one in says(link)["pay_linked"]] == ["comment"]
     assert Report.objects.open().count() == 1, "a person still looks"
+
+
+def test_a_decided_dispute_is_neither_taken_back_nor_replaced() -> None:
+    link = a_link()
+    reply = say(link=link, typed=wrong(), now=NOW)
+    decided(reply.report)
+    with pytest.raises(CannotReply, match="A person has decided"):
+        take_back(link=link, key="pay_linked", kind="dispute", now=NOW)
+    again = say(link=link, typed=wrong(words="And the papers of May too."), now=NOW)
+    first, second = says(link)["pay_linked"]
+    assert first.decision == "The minutes are right." and second.is_disputed
+    assert take_back(link=link, key="pay_linked", kind="dispute", now=NOW)
+    assert list(Reply.objects.standing()) == [reply] and again != reply
 
 
 def test_wrong_without_a_document_is_a_comment_once_public() -> None:

@@ -137,6 +137,35 @@ def test_what_came_back_counts_as_never_delivered_and_is_listed_again() -> None:
     assert again != link and ReplyLink.objects.find(link.token) is None
 
 
+@pytest.mark.parametrize("change", ["private", "hidden"])
+def test_what_came_back_is_put_right_on_what_nobody_sees_any_more(change: str) -> None:
+    request = answered()
+    link = create_reply_link(request=request)
+    if change == "private":
+        request.set_visibility(Visibility.PRIVATE)
+    else:
+        request.hide(reason="A slip.", now=NOW)
+    reply_post.came_back(link=link, by=create_moderator(), now=NOW)
+    request.refresh_from_db()
+    assert request.council_told_on is None
+
+
+def test_what_came_back_leaves_told_what_another_link_had_told() -> None:
+    request, boss = answered(), create_moderator()
+    link = create_reply_link(request=request)
+    assert claimed("foi@kent.gov.uk") == 1 and send_some(now=NOW, most=9) == 1
+    other = ReplyLink.objects.get(channel="claim")
+    say(link=other, typed=Typed("pay_linked", "comment", "A word."), now=NOW)
+    reply_post.came_back(link=link, by=boss, now=NOW)
+    request.refresh_from_db()
+    other.refresh_from_db()
+    assert request.council_told_on == other.told_on == TODAY and due(on=TODAY) == []
+    other.uses.all().delete()
+    reply_post.came_back(link=other, by=boss, now=NOW)
+    request.refresh_from_db()
+    assert request.council_told_on is None
+
+
 def test_only_staff_make_post_and_undo() -> None:
     request, nobody = answered(), create_user(email="nobody@example.org")
     with pytest.raises(reply_post.CannotPost, match="staff"):
@@ -163,6 +192,19 @@ def test_a_new_code_makes_the_old_one_useless() -> None:
     link.refresh_from_db()
     assert link.code != old and ReplyLink.objects.find_code(old) is None
     assert ReplyLink.objects.find_code(link.code) == link
+
+
+@pytest.mark.parametrize("left", [-1, 13, 14])
+def test_a_letter_is_never_printed_with_a_code_that_ends_soon(left: int) -> None:
+    request = answered()
+    link = made(request)
+    old, ends = link.code, link.expires_on
+    after = at(ends - timedelta(days=left))
+    for _ in range(2):
+        link = reply_post.make_letter(slug="kent", of=request.ref, by=create_moderator(), now=after)
+    assert ReplyLink.objects.find_code(link.code) == link
+    assert (link.code == old) == (left == 14) == (link.expires_on == ends)
+    assert link.ends_soon(after.date()) is False
 
 
 def test_a_letter_not_yet_posted_goes_by_mail_once_an_address_is_confirmed() -> None:
@@ -218,6 +260,17 @@ def test_asked_for_again_within_a_day_no_second_mail_goes() -> None:
 def test_two_claims_at_once_are_one() -> None:
     answered()
     assert sorted(at_once(lambda: claimed("foi@kent.gov.uk"))) == [0, 1]
+
+
+def test_a_council_with_a_confirmed_address_gets_its_link_there_and_nowhere_else() -> None:
+    request = answered(authority=create_authority(email="foi@kent.gov.uk"))
+    create_reply_link(request=request)
+    assert [claimed(f"{name}@kent.gov.uk") for name in ("info", "mail")] == [1, 0]
+    assert claimed("me@example.org") == 0
+    assert send_some(now=NOW, most=9) == 1
+    (message,) = mail.outbox
+    assert message.to == ["foi@kent.gov.uk"] and "that we have confirmed" in message.body
+    assert "info@kent.gov.uk" not in str(message.message())
 
 
 def test_a_council_that_has_its_link_can_claim_one_too() -> None:

@@ -229,7 +229,7 @@ def test_killed_between_the_servers_yes_and_our_stamp_it_goes_once_more_alike(
 
 def test_a_server_that_is_down_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     answered()
-    monkeypatch.setattr(EmailBackend, "send_messages", _refuse(ConnectionRefusedError))
+    monkeypatch.setattr(EmailBackend, "send_messages", _refuse(ConnectionRefusedError()))
     assert run() == 0 and ReplyLink.objects.get().told_on is None
     monkeypatch.undo()
     assert run(LATER) == 1
@@ -239,7 +239,7 @@ def test_an_address_that_the_server_refuses_is_not_written_to_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     request = answered()
-    monkeypatch.setattr(EmailBackend, "send_messages", _refuse(smtplib.SMTPRecipientsRefused))
+    monkeypatch.setattr(EmailBackend, "send_messages", _refuse(_no(550)))
     run()
     monkeypatch.undo()
     assert run(LATER) == 0 and mail.outbox == []
@@ -248,11 +248,101 @@ def test_an_address_that_the_server_refuses_is_not_written_to_again(
     assert [one.address(TODAY) for one in due(on=TODAY)] == [""], "listed for the post"
 
 
-def _refuse(error: type[Exception]) -> Any:
+def test_an_address_that_is_put_off_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = answered()
+    monkeypatch.setattr(EmailBackend, "send_messages", _refuse(_no(450, b"Greylisted")))
+    assert run() == 0
+    monkeypatch.undo()
+    assert request.authority.contacts.get().status == "confirmed"
+    minted = ReplyLink.objects.get().message_id
+    assert run() == 0 and run(LATER) == 1
+    assert mail.outbox[0].extra_headers["Message-ID"] == minted
+    request.refresh_from_db()
+    assert request.council_told_on == TODAY
+
+
+def down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One try while the server is down."""
+    monkeypatch.setattr(EmailBackend, "send_messages", _refuse(ConnectionRefusedError()))
+    assert run() == 0
+    monkeypatch.undo()
+
+
+def test_a_try_again_goes_to_the_address_that_is_confirmed_now(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    request = answered()
+    down(monkeypatch)
+    first = ReplyLink.objects.get().message_id
+    contact = request.authority.contacts.get()
+    contact.delete()
+    assert run(LATER) == 0, "nothing goes where nobody confirms the address"
+    create_authority(email="new@kent.gov.uk")
+    assert (run(LATER), run(LATER)) == (1, 0)
+    assert mail.outbox[0].to == ["new@kent.gov.uk"]
+    assert mail.outbox[0].extra_headers["Message-ID"] != first
+
+
+def test_a_renewed_link_never_goes_to_an_address_that_is_withdrawn_meanwhile() -> None:
+    request = answered()
+    assert run() == 1
+    ReplyLink.objects.get().renew(expires_on=date(2027, 6, 1), now=LATER)
+    request.authority.contacts.update(status="withdrawn")
+    assert pending(now=LATER) == [] and run(LATER) == 0
+
+
+def test_what_has_nothing_left_to_show_takes_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = answered()
+    down(monkeypatch)
+    request.hide(reason="A slip.", now=NOW)
+    essex = create_authority(slug="essex", email="foi@essex.gov.uk")
+    answered(authority=essex)
+    assert send_some(now=LATER, most=1) == 1 and mail.outbox[0].to == ["foi@essex.gov.uk"]
+    request.show()
+    assert send_some(now=LATER, most=1) == 1 and mail.outbox[1].to == ["foi@kent.gov.uk"]
+
+
+def test_a_link_that_is_refused_later_counts_as_never_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    request = answered()
+    assert run() == 1
+    ReplyLink.objects.get().renew(expires_on=date(2027, 6, 1), now=LATER)
+    monkeypatch.setattr(EmailBackend, "send_messages", _refuse(_no(550)))
+    assert run(LATER) == 0
+    monkeypatch.undo()
+    request.refresh_from_db()
+    assert request.council_told_on is None
+    assert [one.address(TODAY) for one in due(on=TODAY)] == [""], "listed for the post"
+
+
+@pytest.mark.parametrize("left", [-1, 13, 14])
+def test_a_link_that_ends_soon_lasts_anew_before_it_is_sent(left: int) -> None:
+    first = answered()
+    made = investigation(first, embargo=None)
+    assert run() == 1
+    link = ReplyLink.objects.get()
+    old, ends = link.token, link.expires_on
+    after = at(ends - timedelta(days=left))
+    Request.objects.filter(pk=first.pk).update(superseded=True)
+    second = answered(owner=create_campaigner())
+    second.join(made)
+    assert (run(after), run(after)) == (1, 0)
+    link.refresh_from_db()
+    assert (link.token == old) == (left == 14) == (link.expires_on == ends)
+    assert not link.ends_soon(after.date())
+    assert ReplyLink.objects.find(link.token) == link and link.token in mail.outbox[1].body
+
+
+def _refuse(error: Exception) -> Any:
     def send_messages(self: Any, messages: Any) -> int:
-        raise error({}) if error is smtplib.SMTPRecipientsRefused else error()
+        raise error
 
     return send_messages
+
+
+def _no(code: int, words: bytes = b"No such mailbox") -> smtplib.SMTPRecipientsRefused:
+    return smtplib.SMTPRecipientsRefused({"foi@kent.gov.uk": (code, words)})
 
 
 def test_a_batch_found_before_somebody_else_sent_it_is_not_sent_again() -> None:
