@@ -125,7 +125,7 @@ class Clocked(models.Model):
         self,
         event: Event,
         *,
-        by: User,
+        by: User | None,
         note: str,
         holidays: Holidays,
         on: date | None = None,
