@@ -51,12 +51,6 @@ def give_back(*, request: Request, purpose: str, by: User) -> None:
     Lease.objects.filter(request=request, purpose=purpose, user=by).delete()
 
 
-def holder(*, request: Request, purpose: str, now: datetime) -> User | None:
-    """Who holds it at this moment."""
-    lease = standing(request=request, purpose=purpose, now=now)
-    return lease.user if lease else None
-
-
 def standing(*, request: Request, purpose: str, now: datetime) -> Lease | None:
     """The lease that has not run out, whoever holds it."""
     rows = Lease.objects.filter(request=request, purpose=purpose).standing(now=now)

@@ -83,12 +83,6 @@ def open_to_reply(*, authority: Authority, on: date) -> list[Open]:
     return _open(_requests().filter(authority=authority), on)
 
 
-def open_with(*, link: ReplyLink, on: date) -> Open:
-    """What a link is of, with its requests as they stand."""
-    rows = tuple(link.requests_on(on).select_related("version__letter", "round"))
-    return Open(link.authority, link.investigation, link.request, rows)
-
-
 def _requests() -> QuerySet[Request]:
     """Library letters whose cells are, or after an embargo will be, everybody's."""
     findings = Finding.objects.published().filter(request=OuterRef("pk"))

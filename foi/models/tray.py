@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Q, Value, When
+from django.db.models import Q
 
 from .people import User
 from .post import InboundMail
@@ -37,10 +37,6 @@ class TrayMailQuerySet(models.QuerySet["TrayMail"]):
 
     def discarded(self) -> "TrayMailQuerySet":
         return self.exclude(discarded_at=None)
-
-    def matched_first(self) -> "TrayMailQuerySet":
-        unmatched = Case(When(why="", then=Value(1)), default=Value(0))
-        return self.order_by(unmatched, "sent_at", "pk")
 
     def to_look_at(self, *, now: datetime) -> "TrayMailQuerySet":
         """Not yet looked at, and in nobody's hands."""
