@@ -1,10 +1,12 @@
 """From the table to the sentence that proves a cell, and on to where one says it is wrong."""
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from foi.actions.draw import draw_passages
 from foi.actions.library import load_letters
@@ -98,7 +100,7 @@ def test_the_quoted_sentence_is_two_clicks_from_the_table(
     page.goto(f"{TABLE}?question=pay_linked")  # as every width shows it
     assert page.get_by_text("people ask why").first.is_visible()
     page.get_by_role("link", name="Answered: yes (Kent, Pay linked to a target)").click()
-    assert page.url.endswith(f"{PAGE}#pay_linked")
+    expect(page).to_have_url(re.compile(re.escape(f"{PAGE}#pay_linked") + "$"))
     cell = page.locator("#pay_linked")
     quote = cell.get_by_text(QUOTE)
     assert quote.is_visible()
@@ -111,13 +113,14 @@ def test_the_picture_of_the_page_is_there_and_named(page_at: PageAt) -> None:
     page.goto(f"{PAGE}#pay_linked")
     picture = page.locator("#pay_linked img")
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('#pay_linked img').naturalWidth === 1000")
+    expect(picture).to_have_js_property("naturalWidth", 1000)
     name = picture.get_attribute("alt") or ""
     assert name.startswith("Kent, Pay linked to a target: page 1 of an attached file.")
     assert name.endswith("Everything but the passage is covered.")
     assert page.locator("#target_budget img").count() == 1
     picture.click()
-    assert page.url.endswith("/compare/send-staff-targets/kent/pay_linked.png?round=1")
+    png = "/compare/send-staff-targets/kent/pay_linked.png?round=1"
+    expect(page).to_have_url(re.compile(re.escape(png) + "$"))
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
