@@ -33,6 +33,7 @@ def test_a_source_is_entered_and_published(page_at: PageAt, live_server: Any, wi
     page.get_by_label("Which letter").select_option("send-staff-targets")
     page.get_by_label("Which council").select_option("kent")
     page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="No, none").click()  # asked first for her ties to councils
     page.get_by_label("Its web address").fill("https://www.kent.gov.uk/log")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert")).to_contain_text("Please put this right")
