@@ -22,7 +22,7 @@ def refused(**changes: Any) -> None:
 
 def test_a_link_is_of_one_thing_and_goes_a_known_way() -> None:
     refused(request=None)
-    refused(channel="pigeon")
+    refused(channel="dove")
 
 
 def test_a_request_has_one_link_of_ours_until_it_comes_back() -> None:
