@@ -44,7 +44,7 @@ tests: venv
 
 browser-tests: venv
 	@if command -v chromium >/dev/null 2>&1 || test -n "$$CHROMIUM"; then \
-	    echo '$(PY) -m pytest -m browser'; $(PYTEST) -m browser $(PYTEST_ARGS); \
+	    echo '$(PY) -m pytest -n 2 -m browser'; $(PYTEST) -n 2 --dist loadfile -m browser $(PYTEST_ARGS); \
 	else \
 	    echo "Chromium is not installed: the browser tests are left out."; \
 	fi
