@@ -19,55 +19,27 @@ PURGE = 3600  # seconds between looks for what lasted its time
 TELL = 60  # seconds between looks for councils to be told: so many links a minute
 HEARTBEAT = 10  # seconds between signs of life, for /readyz
 
+
+def _every(seconds: int, task: str, when: crontab | None = None) -> dict[str, object]:
+    """A look every so many seconds; one that no worker took until the next is dropped."""
+    return {
+        "task": f"foi.tasks.{task}",
+        "schedule": when or seconds,
+        "options": {"expires": seconds},
+    }
+
+
+_BY_DAY = crontab(minute="*/10", hour="8-19")  # no reminder in the night
+
 app.conf.beat_schedule = {
-    "heartbeat": {
-        "task": "foi.tasks.heartbeat",
-        "schedule": HEARTBEAT,
-        "options": {"expires": HEARTBEAT},
-    },
-    "deliver_outbox": {
-        "task": "foi.tasks.deliver_outbox",
-        "schedule": SWEEP,
-        "options": {"expires": SWEEP},
-    },
-    "remind_due": {
-        "task": "foi.tasks.remind_due",
-        "schedule": crontab(minute="*/10", hour="8-19"),  # not in the night
-        "options": {"expires": REMIND},
-    },
-    "tell_sent": {
-        "task": "foi.tasks.tell_sent",
-        "schedule": SWEEP,
-        "options": {"expires": SWEEP},
-    },
-    "read_words": {
-        "task": "foi.tasks.read_words",
-        "schedule": SWEEP,
-        "options": {"expires": SWEEP},
-    },
-    "tell_reports": {
-        "task": "foi.tasks.tell_reports",
-        "schedule": SWEEP,
-        "options": {"expires": SWEEP},
-    },
-    "draw_passages": {
-        "task": "foi.tasks.draw_passages",
-        "schedule": DRAW,
-        "options": {"expires": DRAW},
-    },
-    "sort_post": {
-        "task": "foi.tasks.sort_post",
-        "schedule": LOOK,
-        "options": {"expires": LOOK},
-    },
-    "tell_councils": {
-        "task": "foi.tasks.tell_councils",
-        "schedule": TELL,
-        "options": {"expires": TELL},
-    },
-    "purge": {
-        "task": "foi.tasks.purge",
-        "schedule": PURGE,
-        "options": {"expires": PURGE},
-    },
+    "heartbeat": _every(HEARTBEAT, "heartbeat"),
+    "deliver_outbox": _every(SWEEP, "deliver_outbox"),
+    "remind_due": _every(REMIND, "remind_due", _BY_DAY),
+    "tell_sent": _every(SWEEP, "tell_sent"),
+    "read_words": _every(SWEEP, "read_words"),
+    "tell_reports": _every(SWEEP, "tell_reports"),
+    "draw_passages": _every(DRAW, "draw_passages"),
+    "sort_post": _every(LOOK, "sort_post"),
+    "tell_councils": _every(TELL, "tell_councils"),
+    "purge": _every(PURGE, "purge"),
 }
