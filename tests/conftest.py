@@ -6,9 +6,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.test import override_settings
+
+from tests.builders import at, load_holidays
 
 PLAIN_STATIC = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -43,3 +46,11 @@ def _own_files(tmp_path: Path) -> Iterator[None]:
     with override_settings(MEDIA_ROOT=tmp_path / "files", DATA_DIR=tmp_path):
         cache.clear()
         yield
+
+
+@pytest.fixture
+def on_today(request: pytest.FixtureRequest, db: None) -> Iterator[time_machine.Traveller]:
+    """The clock stands at noon of the test module's `TODAY`; the bank holidays are known."""
+    with time_machine.travel(at(request.module.TODAY), tick=False) as clock:
+        load_holidays()
+        yield clock

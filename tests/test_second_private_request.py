@@ -5,11 +5,9 @@ again. Whatever differs (a count, a row, a header, one query more) would be a hi
 """
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -30,7 +28,7 @@ from tests.builders import (
     load_holidays,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 12, 23)
 LETTER = "law-training"
 SECRET = "Zyxwvut"
@@ -59,12 +57,6 @@ ADDRESSES = (
     *("/refusals/foia-s12-1/?authority=surrey", "/requests/", "/requests/?standing=replied"),
     *("/requests/to-read/", "/corrections/", "/healthz", "/me/", "/ops/", "/outbox/"),
 )
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with time_machine.travel(at(TODAY), tick=False):
-        yield
 
 
 @pytest.fixture

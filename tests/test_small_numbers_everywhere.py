@@ -1,11 +1,9 @@
 """A number of fewer than five people is said at no address, whichever passage repeats it."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.test import Client
 
@@ -25,7 +23,7 @@ from tests.builders import (
     load_holidays,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 12, 23)
 LETTER = "law-training"
 BOTH = "We have 40 officers in post, of whom 4 borogoves were trained (10%)."
@@ -57,12 +55,6 @@ ADDRESSES = (
     "/feeds/",
     "/requests/",
 )
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with time_machine.travel(at(TODAY), tick=False):
-        yield
 
 
 def value(type: str, written: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -24,7 +24,9 @@ NOT_OF_PICTURES = ("as_at", "view", "context", "against")
 @require_safe
 def compare_pictures(request: HttpRequest, slug: str) -> HttpResponse:
     """The map, the answers, the time to answer and the grounds, kept like the table."""
-    asked = _asked_for(request, slug)
+    if plain := _plainer(request):
+        return redirect(plain)
+    asked = asked_for(request, slug)
     filters, chosen = asked.filters, _chosen(request, asked)
     page = {
         "letter": asked.letter,
@@ -55,7 +57,9 @@ def picture_file(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One picture to save, with title, source, coverage and date on it."""
     if name not in NAMES:
         raise Http404("There is no such picture.")
-    asked = _asked_for(request, slug)
+    if plain := _plainer(request):
+        return redirect(plain)
+    asked = asked_for(request, slug)
     if not asked.filters.form.is_valid():
         said = [error for errors in asked.filters.form.errors.values() for error in errors]
         return HttpResponse("\n".join(said), status=400, content_type="text/plain; charset=utf-8")
@@ -71,13 +75,11 @@ def picture_file(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 
 # ------------------------------------------------------------------------------------- parts
-def _asked_for(request: HttpRequest, slug: str) -> AskedFor:
-    """As `asked_for`, without what no picture follows: nor may its links and name say that."""
+def _plainer(request: HttpRequest) -> str:
+    """The address without what no picture follows, so that no link or name says it; or empty."""
     query = request.GET.copy()
-    for name in NOT_OF_PICTURES:
-        query.pop(name, None)
-    request.GET = query  # type: ignore[assignment]  # read by the links of the templates too
-    return asked_for(request, slug)
+    left_out = [query.pop(name) for name in NOT_OF_PICTURES if name in query]
+    return f"{request.path}?{query.urlencode()}".removesuffix("?") if left_out else ""
 
 
 def _public(asked: AskedFor) -> Table:

@@ -1,11 +1,9 @@
 """Letters with a code, the day they were posted, what came back; and a link that is claimed."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.core import mail
 
 from foi.actions import reply_post
@@ -15,39 +13,24 @@ from foi.actions.reply_due import due
 from foi.actions.reply_send import send_some
 from foi.models import ReplyLink, Request
 from foi.rules.permissions import Visibility
+from tests.actions.replying import NOW, TODAY, answered
 from tests.at_once import at_once
 from tests.builders import (
     at,
     create_authority,
-    create_finding,
     create_moderator,
-    create_reply,
     create_reply_link,
-    create_request,
     create_user,
-    load_holidays,
 )
 
-pytestmark = pytest.mark.django_db
-TODAY = date(2026, 12, 14)
-NOW = at(TODAY)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 
 
 @pytest.fixture(autouse=True)
-def _real_site(settings: Any) -> Iterator[None]:
+def _real_site(settings: Any, on_today: object) -> None:
     settings.OPERATOR_IS_NAMED = True
-    with time_machine.travel(NOW, tick=False):
-        load_holidays()
-        create_authority(website="https://www.kent.gov.uk/")
-        create_authority(slug="essex", website="https://www.essex.gov.uk/")
-        yield
-
-
-def answered(**fields: Any) -> Request:
-    request = create_request(**fields)
-    create_reply(request=request)
-    create_finding(request=request)
-    return request
+    create_authority(website="https://www.kent.gov.uk/")
+    create_authority(slug="essex", website="https://www.essex.gov.uk/")
 
 
 def made(request: Request) -> ReplyLink:

@@ -1,12 +1,10 @@
 """Signing in by an e-mailed code: one way for new and known, nothing typed before is lost."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -14,19 +12,13 @@ from django.urls import NoReverseMatch, reverse
 from foi.actions.accounts import purge
 from foi.models import User
 from tests.actions.letters import load_letter
-from tests.builders import at, create_authority, create_request, create_user, load_holidays
+from tests.builders import create_authority, create_request, create_user, load_holidays
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 11, 20)
 LOGIN, CONFIRM = "/accounts/login/", "/accounts/login/code/confirm/"
 ASK = "/letters/send-staff-targets/ask/?authority=kent"
 CHECK = "/letters/send-staff-targets/ask/check/?authority=kent"
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(at(TODAY), tick=False) as clock:
-        yield clock
 
 
 def code() -> str:
@@ -112,14 +104,14 @@ def test_the_second_person_to_sign_in_does_not_get_the_first_ones_letter() -> No
     assert "My own words." not in client.get(ASK).content.decode()
 
 
-def test_a_code_works_for_half_an_hour_and_not_longer(_clock: Any) -> None:
+def test_a_code_works_for_half_an_hour_and_not_longer(on_today: Any) -> None:
     client = Client()
     client.post(LOGIN, {"email": "pat@example.org"})
-    _clock.shift(timedelta(minutes=29))
+    on_today.shift(timedelta(minutes=29))
     assert client.post(CONFIRM, {"code": code()}).headers["Location"] == "/me/"
     other = Client()
     other.post(LOGIN, {"email": "sam@example.org"})
-    _clock.shift(timedelta(minutes=31))
+    on_today.shift(timedelta(minutes=31))
     late = other.post(CONFIRM, {"code": code(), "next": CHECK}, follow=True)
     assert "no longer good: ask for a new one" in late.content.decode()
     assert CHECK.replace("&", "&amp;") in late.content.decode()
@@ -207,13 +199,13 @@ def test_an_e_mail_address_is_changed_by_a_code_sent_to_the_new_one() -> None:
     assert User.objects.get().email == "new@example.org"
 
 
-def test_accounts_nobody_confirmed_are_deleted_after_a_day_and_no_others(_clock: Any) -> None:
+def test_accounts_nobody_confirmed_are_deleted_after_a_day_and_no_others(on_today: Any) -> None:
     Client().post(LOGIN, {"email": "typo@example.org"})
     sign_in(Client(), "pat@example.org")
     create_request(owner=create_user(email="asker@example.org"))
     purge(now=datetime.now(UTC))
     assert User.objects.count() == 3
-    _clock.shift(timedelta(days=2))
+    on_today.shift(timedelta(days=2))
     purge(now=datetime.now(UTC))
     purge(now=datetime.now(UTC))
     assert set(User.objects.values_list("email", flat=True)) == {

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.test import Client
 
 from authorities.models import Code, Contact
@@ -11,24 +10,15 @@ from foi.rules.answers import read, to_json
 from foi.rules.permissions import Visibility
 from tests.actions.letters import load_letter
 from tests.builders import (
-    at,
     create_authority,
     create_finding,
     create_letter,
     create_request,
     create_user,
-    load_holidays,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 12, 15)
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(at(TODAY), tick=False):
-        load_holidays()
-        yield
 
 
 def page(client: Client, slug: str = "kent") -> str:

@@ -1,20 +1,19 @@
 """The page of a council's cells: each with its words as sent, its proof, its days, its address."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from foi.actions.draw import draw_passages
-from foi.models import Finding, LetterVersion, PassageImage, PublishedSource, Question, Reading
+from foi.models import Finding, LetterVersion, PassageImage, PublishedSource, Reading
 from foi.rules.answers import read, to_json
 from foi.rules.lifecycle import Kind
 from foi.rules.outcomes import Stage
 from foi.rules.permissions import Visibility
 from tests.builders import (
+    add_version,
     at,
     create_authority,
     create_finding,
@@ -26,18 +25,11 @@ from tests.builders import (
     load_holidays,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 12, 31)
 PAGE = "/compare/send-staff-targets/kent/?round=1"
 IMAGE = "/compare/send-staff-targets/kent/pay_linked.png?round=1"
 YES, NO = to_json(read("yes_no", "yes")), to_json(read("yes_no", "no"))
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with time_machine.travel(at(TODAY), tick=False):
-        load_holidays()
-        yield
 
 
 def page(client: Client, address: str = PAGE) -> str:
@@ -56,26 +48,8 @@ def answered(**fields: Any) -> Finding:
 
 
 def new_version(wording: str) -> LetterVersion:
-    letter = create_letter().letter
-    version = LetterVersion.objects.create(
-        letter=letter,
-        number=2,
-        fingerprint="2",
-        title="New",
-        source="",
-        law_checked_on=TODAY,
-        review_by=TODAY,
-        loaded_on=TODAY,
-    )
-    Question.objects.create(
-        version=version,
-        number=1,
-        key="pay_linked",
-        heading="Pay linked",
-        wording=wording,
-        type="yes_no",
-    )
-    return version
+    questions = (("pay_linked", "yes_no", wording),)
+    return add_version(create_letter().letter, questions=questions, loaded_on=TODAY)
 
 
 # ------------------------------------------------------------------------------- the question

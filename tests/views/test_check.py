@@ -1,15 +1,13 @@
 """The second look, page by page: the queue, the desk, and what a blind reader must not see."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from foi.actions.leases import take
-from foi.models import Correction, Finding, Message, Request, User
+from foi.models import Correction, Finding, Message, Request
 from foi.rules.permissions import Role, Visibility
 from tests.builders import (
     add_member,
@@ -26,22 +24,11 @@ from tests.builders import (
     create_user,
     declare,
 )
+from tests.clients import signed_in
 
-pytestmark = pytest.mark.django_db
-DAY = date(2026, 12, 14)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
+TODAY = date(2026, 12, 14)
 TEXT = "Dear Ms Marsh, thank you. Pay is not linked to any target. We hold 312 plans. Goodbye."
-
-
-@pytest.fixture(autouse=True)
-def _in_december() -> Iterator[None]:
-    with time_machine.travel(at(DAY), tick=False):
-        yield
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def read_once(request: Request, **fields: Any) -> Finding:
@@ -168,7 +155,7 @@ def test_take_the_next_goes_past_what_somebody_is_at() -> None:
         create_request(authority=create_authority(slug=slug)) for slug in ("kent", "medway")
     ]
     for number, request in enumerate(requests):
-        read_once(request, now=at(DAY - timedelta(days=3 - number)))
+        read_once(request, now=at(TODAY - timedelta(days=3 - number)))
     client = checker(requests[0])
     assert client.post("/check/next/").url == desk(requests[0])
     other = checker(requests[0], 3)
@@ -182,7 +169,7 @@ def test_the_queue_is_oldest_first_and_filtered_by_letter_and_investigation() ->
     old = create_request(authority=create_authority(slug="medway"))
     other = create_request(version=create_letter(slug="send-transport"))
     read_once(new)
-    read_once(old, now=at(DAY - timedelta(days=9)))
+    read_once(old, now=at(TODAY - timedelta(days=9)))
     read_once(other)
     client = checker(new)
 
@@ -371,10 +358,10 @@ def test_staff_see_what_waits_those_who_differ_first() -> None:
     client = signed_in(create_moderator())
     page = client.get("/ops/").content.decode()
     assert "1 answer is not checked" in page and "two readers differ" not in page
-    finding.differ(now=at(DAY))
+    finding.differ(now=at(TODAY))
     page = client.get("/ops/").content.decode()
     assert page.index("two readers differ") < page.index("not checked")
-    finding.hide(reason="x", now=at(DAY))
-    take(request=request, purpose="check", by=create_moderator(), now=at(DAY))
+    finding.hide(reason="x", now=at(TODAY))
+    take(request=request, purpose="check", by=create_moderator(), now=at(TODAY))
     section = client.get("/ops/").content.decode().split('id="ops_second"')[1]
     assert "None." in section.split("</section>")[0]

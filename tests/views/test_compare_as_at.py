@@ -1,24 +1,18 @@
 """The table as it stood at the end of an earlier day, and what no earlier day brings back."""
 
-import csv
-import io
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 
 from foi.models import Finding, Investigation, Reading
-from foi.rules.answers import read, to_json
 from foi.rules.lifecycle import Kind
 from foi.rules.permissions import Visibility
 from tests.builders import (
-    LONDON,
     SENT_ON,
     add_version,
     at,
     create_authority,
-    create_finding,
     create_letter,
     create_moderator,
     create_reply,
@@ -26,35 +20,15 @@ from tests.builders import (
     create_user,
     load_holidays,
 )
+from tests.tables import PAGE, answer, rows, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2027, 2, 1)
-PAGE = "/compare/send-staff-targets/"
 
 
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(at(TODAY).astimezone(LONDON), tick=False):
-        load_holidays()
-        yield
-
-
-def text(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return answer.content.decode()
-
-
-def rows(client: Client, query: str) -> dict[str, dict[str, str]]:
-    """Kent's rows by question."""
-    answer = client.get(f"/compare/send-staff-targets.csv?{query}")
-    assert answer.status_code == 200, answer.content
-    found = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
-    return {row["question"]: row for row in found if row["authority"] == "kent"}
-
-
-def answer(request, raw: str, kind: str = "yes_no", key: str = "pay_linked", **fields):
-    return create_finding(request=request, key=key, value=to_json(read(kind, raw)), **fields)
+def by_question(client: Client, query: str = "") -> dict[str, dict[str, str]]:
+    """Kent's rows of the file by question."""
+    return {row["question"]: row for row in rows(client, query) if row["authority"] == "kent"}
 
 
 def put_right(finding: Finding, raw: str, *, on: date, kind: str = "yes_no", **fields) -> Finding:
@@ -82,7 +56,7 @@ def test_each_day_shows_what_was_recorded_by_then(client: Client, day, outcome, 
     create_reply(request=request)
     first = answer(request, "yes")
     put_right(first, "no", on=date(2027, 1, 10))
-    row = rows(client, f"as_at={day}")["pay_linked"]
+    row = by_question(client, f"?as_at={day}")["pay_linked"]
     assert (row["outcome"], row["value"], row["answered_on"]) == (outcome, value, answered_on)
     assert row["as_at"] == day.isoformat()
 
@@ -94,10 +68,10 @@ def test_a_clock_is_that_of_the_day(client: Client):
         Kind.NOTHING_CAME, on=late, by=request.requester, holidays=load_holidays(), now=at(late)
     )
     create_reply(request=request, on=date(2027, 1, 15))
-    assert rows(client, "as_at=2026-12-22")["plans"]["outcome"] == "unconfirmed"
-    row = rows(client, "as_at=2026-12-23")["plans"]
+    assert by_question(client, "?as_at=2026-12-22")["plans"]["outcome"] == "unconfirmed"
+    row = by_question(client, "?as_at=2026-12-23")["plans"]
     assert (row["outcome"], row["days_late"]) == ("overdue", "2")
-    assert rows(client, "")["plans"]["outcome"] == "received"
+    assert by_question(client)["plans"]["outcome"] == "received"
 
 
 def test_what_was_recorded_later_was_not_known_however_early_it_is_dated(client: Client):
@@ -108,7 +82,7 @@ def test_what_was_recorded_later_was_not_known_however_early_it_is_dated(client:
         event, by=request.requester, note="Wrong day.", on=date(2026, 11, 2),
         holidays=load_holidays(), now=at(date(2027, 1, 5)),
     )  # fmt: skip
-    assert rows(client, "as_at=2027-01-04")["plans"]["asked_on"] == SENT_ON.isoformat()
+    assert by_question(client, "?as_at=2027-01-04")["plans"]["asked_on"] == SENT_ON.isoformat()
     page = text(client, f"{PAGE}?as_at=2026-11-10")
     assert "0 of 1 councils asked" in page or "Nobody has asked this yet" in page
 
@@ -120,7 +94,7 @@ def test_the_day_ends_at_midnight_in_london(client: Client):
     night = at(date(2026, 6, 26), hour=0)
     answer(request, "yes", now=night - timedelta(minutes=1))
     answer(request, "9", "count", "plans", now=night)
-    found = rows(client, "as_at=2026-06-25")
+    found = by_question(client, "?as_at=2026-06-25")
     assert found["pay_linked"]["outcome"] == "answered" and found["plans"]["outcome"] == "received"
 
 
@@ -129,16 +103,16 @@ def test_a_check_made_later_was_not_yet_made(client: Client):
     Finding.objects.filter(pk=finding.pk).update(
         settled="checked", settled_at=at(date(2027, 1, 10))
     )
-    assert rows(client, "as_at=2027-01-09")["pay_linked"]["checked"] == "unchecked"
-    assert rows(client, "as_at=2027-01-10")["pay_linked"]["checked"] == "checked"
+    assert by_question(client, "?as_at=2027-01-09")["pay_linked"]["checked"] == "unchecked"
+    assert by_question(client, "?as_at=2027-01-10")["pay_linked"]["checked"] == "checked"
 
 
 def test_councils_in_force_and_questions_are_those_of_the_day(client: Client):
     version = create_letter()
     create_authority(slug="kent", valid_to=date(2026, 12, 31))
     add_version(version.letter, questions=(("visits", "count", "?"),), loaded_on=date(2027, 1, 10))
-    assert set(rows(client, "as_at=2026-12-31")) == {q.key for q in version.questions.all()}
-    assert rows(client, "as_at=2027-01-01") == {}
+    assert set(by_question(client, "?as_at=2026-12-31")) == {q.key for q in version.questions.all()}
+    assert by_question(client, "?as_at=2027-01-01") == {}
     assert "question-visits" not in text(client, f"{PAGE}?as_at=2027-01-01")
     assert "question-visits" in text(client, f"{PAGE}?as_at=2027-01-10")
 
@@ -196,8 +170,8 @@ def test_an_embargo_that_ended_later_stood_on_the_day(client: Client):
     )  # fmt: skip
     request.join(investigation)
     answer(request, "yes")
-    assert rows(client, "as_at=2027-01-09")["pay_linked"]["outcome"] == "not_asked"
-    assert rows(client, "as_at=2027-01-10")["pay_linked"]["outcome"] == "answered"
+    assert by_question(client, "?as_at=2027-01-09")["pay_linked"]["outcome"] == "not_asked"
+    assert by_question(client, "?as_at=2027-01-10")["pay_linked"]["outcome"] == "answered"
 
 
 def test_a_request_made_public_later_was_private_on_the_day(client: Client):
@@ -207,23 +181,23 @@ def test_a_request_made_public_later_was_private_on_the_day(client: Client):
             Kind.VISIBILITY_CHANGED, on=day, by=request.requester, note=to,
             holidays=load_holidays(), now=at(day),
         )  # fmt: skip
-    assert rows(client, "as_at=2026-12-20")["plans"]["outcome"] == "not_asked"
-    assert rows(client, "as_at=2027-01-10")["plans"]["outcome"] == "unconfirmed"
+    assert by_question(client, "?as_at=2026-12-20")["plans"]["outcome"] == "not_asked"
+    assert by_question(client, "?as_at=2027-01-10")["plans"]["outcome"] == "unconfirmed"
 
 
 def test_a_passage_that_was_put_right_is_not_repeated(client: Client):
     first = answer(create_request(), "yes", quote="Jo Brown, aged nine, is in it.")
     put_right(first, "no", on=date(2027, 1, 10), quote="It is so.")
-    row = rows(client, "as_at=2026-12-20")["pay_linked"]
+    row = by_question(client, "?as_at=2026-12-20")["pay_linked"]
     assert (row["value"], row["quote"]) == ("yes", "")
-    assert rows(client, "")["pay_linked"]["quote"] == "It is so."
+    assert by_question(client)["pay_linked"]["quote"] == "It is so."
 
 
 def test_words_that_were_put_right_are_not_repeated(client: Client):
     version = create_letter(questions=(("provider", "text"),))
     first = answer(create_request(version=version), "Jo Brown", "text", "provider")
     put_right(first, "A company", on=date(2027, 1, 10), kind="text")
-    row = rows(client, "as_at=2026-12-20")["provider"]
+    row = by_question(client, "?as_at=2026-12-20")["provider"]
     assert (row["outcome"], row["value"]) == ("answered", "")
 
 
@@ -231,7 +205,7 @@ def test_a_small_number_published_later_is_masked_in_earlier_passages_too(client
     request = create_request()
     answer(request, "yes", quote="Yes, for 3 borogoves.", now=at(date(2026, 12, 11)))
     answer(request, "3", "count", "plans", now=at(date(2027, 1, 10)))
-    row = rows(client, "as_at=2026-12-20")["pay_linked"]
+    row = by_question(client, "?as_at=2026-12-20")["pay_linked"]
     assert row["quote"] == "Yes, for [fewer than 5] borogoves."
 
 
@@ -240,7 +214,7 @@ def test_a_sum_that_rests_on_few_people_is_held_back_on_earlier_days_too(client:
     request = create_request(version=version)
     answer(request, "£900", "money", "remedy_paid", now=at(date(2026, 12, 11)))
     answer(request, "3", "count", "remedies", now=at(date(2027, 1, 10)))
-    assert "900" not in rows(client, "as_at=2026-12-20")["remedy_paid"]["value"]
+    assert "900" not in by_question(client, "?as_at=2026-12-20")["remedy_paid"]["value"]
 
 
 # ------------------------------------------------------------------------------- said, refused
@@ -276,7 +250,7 @@ def test_a_day_that_will_not_do_says_why_and_today_is_shown(client: Client, type
 def test_today_is_the_table_as_it_is(client: Client):
     answer(create_request(), "yes")
     create_moderator()
-    as_at, plain = rows(client, f"as_at={TODAY}"), rows(client, "")
+    as_at, plain = by_question(client, f"?as_at={TODAY}"), by_question(client)
     assert [row | {"as_at": ""} for row in as_at.values()] == [
         row | {"as_at": ""} for row in plain.values()
     ]
@@ -287,8 +261,8 @@ def test_the_round_is_that_of_the_day(client: Client):
     create_request()
     version.letter.rounds.get().close(on=date(2026, 12, 31))
     version.letter.rounds.create(number=2, opened_on=date(2027, 1, 1))
-    assert rows(client, "as_at=2026-12-20")["plans"]["round"] == "1"
-    assert rows(client, "as_at=2027-01-01")["plans"]["round"] == "2"
+    assert by_question(client, "?as_at=2026-12-20")["plans"]["round"] == "1"
+    assert by_question(client, "?as_at=2027-01-01")["plans"]["round"] == "2"
     early = text(client, f"{PAGE}?round=2&as_at=2026-12-20")
     assert "Nothing was asked before 1 January 2027." in early
 

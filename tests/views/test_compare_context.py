@@ -20,6 +20,7 @@ from tests.builders import (
     create_user,
     load_holidays,
 )
+from tests.tables import text
 
 pytestmark = pytest.mark.django_db
 
@@ -54,12 +55,6 @@ def answered(version: LetterVersion, slug: str, key: str, raw: str, **more):
     value = to_json(read(kind, raw))
     create_finding(request=request, key=key, value=value, now=at(replied_on), **more)
     return request
-
-
-def text(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return answer.content.decode()
 
 
 def figure(slug: str | None, value: object, measure: str = "SEN_CASES_JAN", year: int = 2025):

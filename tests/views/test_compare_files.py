@@ -6,73 +6,55 @@ import json
 from datetime import date
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.test import Client, override_settings
 from openpyxl import load_workbook
 
 from foi.comparison import COLUMNS
 from foi.models import Figure
-from foi.rules.answers import read, to_json
 from foi.rules.permissions import Visibility
 from tests.builders import (
-    LONDON,
-    at,
     create_authority,
     create_council_reply,
-    create_finding,
     create_letter,
     create_reply_link,
     create_request,
     create_user,
-    load_holidays,
 )
+from tests.tables import FILE, answer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 12, 15)
-FILE = "/compare/send-staff-targets"
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(at(TODAY).astimezone(LONDON), tick=False):
-        load_holidays()
-        yield
-
-
-def answered(request=None, raw: str = "yes", kind: str = "yes_no", key: str = "pay_linked", **more):
-    asked = request or create_request()
-    return create_finding(request=asked, key=key, value=to_json(read(kind, raw)), **more)
 
 
 def sheets(client: Client, query: str = ""):
     """The spreadsheet: what it says of itself, and its rows."""
-    answer = client.get(f"{FILE}.xlsx{query}")
-    assert answer.status_code == 200, answer.content
-    book = load_workbook(io.BytesIO(answer.content))
+    got = client.get(f"{FILE}.xlsx{query}")
+    assert got.status_code == 200, got.content
+    book = load_workbook(io.BytesIO(got.content))
     about = {row[0].value: row[1].value for row in book["About"].iter_rows()}
     names, *rows = book["Answers"].iter_rows(values_only=True)
     return about, [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def whole(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200 and answer.streaming, address
-    return b"".join(answer).decode("utf-8-sig")
+    got = client.get(address)
+    assert got.status_code == 200 and got.streaming, address
+    return b"".join(got).decode("utf-8-sig")
 
 
 def two_rounds() -> None:
     request = create_request(sent_on=date(2026, 5, 1))
-    answered(request)
+    answer(request)
     letter = request.version.letter
     letter.rounds.get().close(on=date(2026, 6, 30))
     letter.rounds.create(number=2, opened_on=date(2026, 7, 1))
-    answered(create_request(), "no")
+    answer(create_request(), "no")
 
 
 # ----------------------------------------------------------------------------- spreadsheet
 def test_the_spreadsheet_says_first_what_it_is(client: Client):
-    answered()
+    answer()
     create_authority(slug="leeds", region="London")
     about, _ = sheets(client, "?region=South+East")
     assert about["What this is"] == "Send-Staff-Targets: what councils in England answered"
@@ -87,7 +69,7 @@ def test_the_spreadsheet_says_first_what_it_is(client: Client):
 
 
 def test_its_rows_are_those_of_the_csv(client: Client):
-    answered(raw="1200", kind="count", key="plans")
+    answer(raw="1200", kind="count", key="plans")
     _, rows = sheets(client)
     assert list(rows[0]) == COLUMNS
     lines = csv.DictReader(io.StringIO(client.get(f"{FILE}.csv").content.decode("utf-8-sig")))
@@ -101,16 +83,16 @@ def test_its_rows_are_those_of_the_csv(client: Client):
 
 
 def test_nothing_in_it_runs_as_a_formula_and_bad_characters_are_left_out(client: Client):
-    answered(quote="=HYPERLINK(1)\x07")
-    answer = client.get(f"{FILE}.xlsx")
-    book = load_workbook(io.BytesIO(answer.content))
+    answer(quote="=HYPERLINK(1)\x07")
+    got = client.get(f"{FILE}.xlsx")
+    book = load_workbook(io.BytesIO(got.content))
     cells = [cell for row in book["Answers"].iter_rows() for cell in row]
     assert "f" not in {cell.data_type for cell in cells}
     assert any(cell.value == "'=HYPERLINK(1)" for cell in cells)
 
 
 def test_it_says_the_day_and_that_a_sample_is_made_up(client: Client):
-    answered()
+    answer()
     with override_settings(DEMO=True):
         about, rows = sheets(client, "?as_at=2026-12-13")
     assert about["As it stood at"] == "the end of 13 December 2026"
@@ -121,26 +103,26 @@ def test_it_says_the_day_and_that_a_sample_is_made_up(client: Client):
 
 def test_it_never_holds_what_is_private(client: Client):
     request = create_request(visibility=Visibility.PRIVATE)
-    answered(request, quote="Nobody should see this.")
+    answer(request, quote="Nobody should see this.")
     client.force_login(request.requester)
     _, rows = sheets(client)
     assert {row["outcome"] for row in rows} == {"not_asked"}
 
 
 def test_a_small_number_is_not_in_it(client: Client):
-    answered(raw="3", kind="count", key="plans", quote="There are 3 plans.")
+    answer(raw="3", kind="count", key="plans", quote="There are 3 plans.")
     _, rows = sheets(client)
     assert rows[2]["value"] == "<5" and rows[2]["quote"] == "There are [fewer than 5] plans."
 
 
 def test_it_holds_one_round_and_says_so(client: Client):
     create_letter()
-    answer = client.get(f"{FILE}.xlsx?round=all")
-    assert answer.status_code == 400 and "holds one round" in answer.content.decode()
+    got = client.get(f"{FILE}.xlsx?round=all")
+    assert got.status_code == 400 and "holds one round" in got.content.decode()
 
 
 def test_it_is_kept_until_a_public_cell_changes(client: Client):
-    finding = answered()
+    finding = answer()
     first = client.get(f"{FILE}.xlsx")
     known = {"if-none-match": first["ETag"]}
     assert client.get(f"{FILE}.xlsx", headers=known).status_code == 304
@@ -156,15 +138,15 @@ def test_the_csv_of_all_rounds_holds_each_after_the_other(client: Client):
     assert list(found[0]) == COLUMNS and len(found) == 2 * 4
     pay = [(row["round"], row["value"]) for row in found if row["question"] == "pay_linked"]
     assert pay == [("1", "yes"), ("2", "no")]
-    answer = client.get(f"{FILE}.csv?round=all")
-    assert "send-staff-targets-all-rounds-2026-12-15.csv" in answer["Content-Disposition"]
+    got = client.get(f"{FILE}.csv?round=all")
+    assert "send-staff-targets-all-rounds-2026-12-15.csv" in got["Content-Disposition"]
 
 
 def test_it_begins_before_a_table_is_made(client: Client, django_assert_max_num_queries):
     two_rounds()
-    answer = client.get(f"{FILE}.csv?round=all")
+    got = client.get(f"{FILE}.csv?round=all")
     with django_assert_max_num_queries(0):
-        assert next(iter(answer)).decode("utf-8-sig").startswith("letter,round,authority")
+        assert next(iter(got)).decode("utf-8-sig").startswith("letter,round,authority")
 
 
 def test_filters_and_day_go_with_it(client: Client):
@@ -203,7 +185,7 @@ def test_all_rounds_never_hold_what_is_private(client: Client):
         authority=create_authority(slug="leeds"),
         visibility=Visibility.PRIVATE,
     )
-    answered(request)
+    answer(request)
     client.force_login(request.requester)
     found = csv.DictReader(io.StringIO(whole(client, f"{FILE}.csv?round=all")))
     assert {row["outcome"] for row in found if row["authority"] == "leeds"} == {"not_asked"}
@@ -242,7 +224,7 @@ def test_published_figures_are_a_file_of_their_own(client: Client):
 
 
 def test_the_json_names_the_cells_that_a_council_disputes(client: Client) -> None:
-    finding = answered()
+    finding = answer()
     assert json.loads(client.get(f"{FILE}.json").content)["disputed"] == []
     link = create_reply_link(request=finding.request)
     create_council_reply(link=link, key="pay_linked", kind="dispute")

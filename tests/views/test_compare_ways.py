@@ -3,59 +3,28 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.test import Client
 
 from foi.models import Letter
-from foi.rules.answers import read, to_json
 from foi.rules.permissions import Visibility
 from tests.builders import (
-    LONDON,
     add_version,
-    at,
     create_authority,
     create_finding,
     create_letter,
     create_reply,
     create_request,
     create_user,
-    load_holidays,
 )
+from tests.tables import PAGE, answer, ask, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 12, 15)
-PAGE = "/compare/send-staff-targets/"
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(at(TODAY).astimezone(LONDON), tick=False):
-        load_holidays()
-        yield
-
-
-def text(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return answer.content.decode()
-
-
-def ask(slug: str, **fields):
-    region = fields.pop("region", "South East")
-    return create_request(
-        authority=create_authority(slug=slug, region=region),
-        owner=create_user(email=f"{slug}@example.org"),
-        **fields,
-    )
-
-
-def answer(request, raw: str, kind: str = "count", key: str = "plans", **fields):
-    return create_finding(request=request, key=key, value=to_json(read(kind, raw)), **fields)
 
 
 # ------------------------------------------------------------------------------------ list
 def test_a_list_says_the_same_rows_as_question_and_answer(client: Client):
-    answer(ask("kent"), "yes", "yes_no", "pay_linked")
+    answer(ask("kent"), "yes")
     create_authority(slug="leeds")
     page = text(client, f"{PAGE}?view=list")
     assert "<table" not in page
@@ -67,8 +36,8 @@ def test_a_list_says_the_same_rows_as_question_and_answer(client: Client):
 
 
 def test_filters_and_sort_carry_over_into_the_list(client: Client):
-    answer(ask("kent"), "yes", "yes_no", "pay_linked")
-    answer(ask("devon"), "no", "yes_no", "pay_linked")
+    answer(ask("kent"), "yes")
+    answer(ask("devon"), "no")
     create_authority(slug="leeds", region="Yorkshire and The Humber")
     page = text(client, f"{PAGE}?view=list&region=South+East&sort=-council")
     assert page.index("council-kent") < page.index("council-devon")
@@ -94,7 +63,7 @@ def test_an_unknown_view_says_so(client: Client):
 # ------------------------------------------------------------------------ council by council
 def test_a_few_councils_stand_side_by_side_in_the_order_named(client: Client):
     for slug in ("devon", "kent", "leeds"):
-        answer(ask(slug), "yes", "yes_no", "pay_linked")
+        answer(ask(slug), "yes")
     page = text(client, f"{PAGE}?with=kent,devon")
     head = page[page.index("<thead") : page.index("</thead>")]
     assert head.index(">Kent<") < head.index(">Devon<") and ">Leeds<" not in head
@@ -148,7 +117,7 @@ def test_a_councils_page_leads_to_others_and_to_those_of_its_kind_and_region(cli
 # ------------------------------------------------------------------------------- last rows
 def five(*numbers: str) -> None:
     for place, number in enumerate(numbers):
-        answer(ask(f"council-{place}"), number)
+        answer(ask(f"council-{place}"), number, "count", "plans")
 
 
 def foot(page: str) -> str:
@@ -178,7 +147,7 @@ def test_a_median_of_few_people_is_masked_and_none_comes_from_masked_answers(cli
 
 def test_a_figure_for_another_period_stays_out_of_the_median(client: Client):
     five("10", "20", "30", "40")
-    answer(ask("kent"), "1000", other_period="2019")
+    answer(ask("kent"), "1000", "count", "plans", other_period="2019")
     said = foot(text(client, PAGE))
     assert "exact figures from 4 councils only" in said
 
@@ -193,7 +162,7 @@ def test_the_last_rows_stay_those_of_every_outcome_when_one_is_chosen(client: Cl
 # ---------------------------------------------------------------------------- for each row
 def test_a_row_says_once_that_no_link_to_reply_was_delivered(client: Client):
     request = ask("kent")
-    answer(request, "yes", "yes_no", "pay_linked")
+    answer(request, "yes")
     create_finding(request=request, key="plans", outcome="not_held")
     ask("devon")
     assert text(client, PAGE).count("No link to reply delivered yet.") == 1
@@ -206,9 +175,9 @@ def two_rounds() -> Letter:
     version = create_letter()
     letter = version.letter
     kent, devon = ask("kent", sent_on=date(2026, 5, 1)), ask("devon", sent_on=date(2026, 5, 1))
-    answer(kent, "yes", "yes_no", "pay_linked")
-    answer(kent, "40")
-    answer(devon, "50")
+    answer(kent, "yes")
+    answer(kent, "40", "count", "plans")
+    answer(devon, "50", "count", "plans")
     letter.rounds.get().close(on=date(2026, 6, 30))
     letter.rounds.create(number=2, opened_on=date(2026, 7, 1))
     newer = add_version(
@@ -221,7 +190,7 @@ def two_rounds() -> Letter:
         loaded_on=date(2026, 7, 1),
     )
     again = create_request(authority=kent.authority, version=newer, owner=kent.requester)
-    answer(again, "no", "yes_no", "pay_linked")
+    answer(again, "no")
     create_finding(request=again, key="plans", outcome="refused", grounds=("foia-s12-1",))
     return letter
 
@@ -248,7 +217,7 @@ def test_the_same_in_both_rounds_says_so(client: Client, two_rounds: Letter):
     kent = create_authority(slug="devon")
     newer = two_rounds.current_version
     owner = create_user(email="devon@example.org")
-    answer(create_request(authority=kent, version=newer, owner=owner), "50")
+    answer(create_request(authority=kent, version=newer, owner=owner), "50", "count", "plans")
     page = text(client, f"{PAGE}?against=1&question=plans")
     assert "the same in both rounds" in page
 
@@ -282,7 +251,7 @@ def test_a_private_answer_of_the_other_round_is_nowhere(client: Client):
     version = create_letter()
     ask("kent")
     hidden = ask("devon", sent_on=date(2026, 5, 1), visibility=Visibility.PRIVATE)
-    answer(hidden, "77")
+    answer(hidden, "77", "count", "plans")
     version.letter.rounds.get().close(on=date(2026, 6, 30))
     version.letter.rounds.create(number=2, opened_on=date(2026, 7, 1))
     assert "77" not in text(client, f"{PAGE}?against=1&question=plans")

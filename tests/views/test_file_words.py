@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
-from django.test import Client
 from openpyxl import load_workbook
 
 from foi.actions.answer_sheet import answer_sheet
@@ -26,6 +25,7 @@ from tests.builders import (
     create_user,
     declare,
 )
+from tests.clients import signed_in
 from tests.mail.office_builders import excel
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +37,6 @@ WAIT = "The words of this file are being read; this takes up to a minute."
 def _in_december() -> Iterator[None]:
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def signed_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page_of(file: Attachment, below: str = "", user: Any = None) -> BeautifulSoup:

@@ -23,6 +23,7 @@ from tests.builders import (
     create_request,
     create_user,
 )
+from tests.clients import signed_in
 from tests.mail.pdf_builders import letter_pdf, saved, writer_of
 
 pytestmark = pytest.mark.django_db
@@ -43,12 +44,6 @@ def attached(request: Request, content: bytes = b"We hold 12.", name: str = "Mar
 
 def address(file: Attachment) -> str:
     return f"/requests/{file.message.request.ref}/files/{file.token}/"
-
-
-def signed_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_the_owner_gets_the_file_as_it_came_and_no_browser_renders_it(client: Client) -> None:

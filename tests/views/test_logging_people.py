@@ -1,11 +1,9 @@
 """Who may log, read and publish; and that a private request is not there for anybody else."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from foi.actions.own_word import want_reading
@@ -22,22 +20,11 @@ from tests.builders import (
     create_user,
     declare,
 )
+from tests.clients import signed_in
 
-pytestmark = pytest.mark.django_db
-DAY = date(2026, 12, 11)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
+TODAY = date(2026, 12, 11)
 WORDS = "Dear Ms Marsh, write to pat@example.org. We hold 312 plans."
-
-
-@pytest.fixture(autouse=True)
-def _in_december() -> Iterator[None]:
-    with time_machine.travel(at(DAY), tick=False):
-        yield
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def addresses(request: Request) -> list[str]:
@@ -105,7 +92,7 @@ def test_a_campaigner_reads_a_counted_request_only_when_asked_to_and_without_the
     declare(user=create_campaigner(), request=request)
     message = f"/requests/{request.ref}/messages/{reply.token}/"
     assert client.get(message).status_code == 404
-    want_reading(request=request, by=request.requester, now=at(DAY))
+    want_reading(request=request, by=request.requester, now=at(TODAY))
     assert request.ref in client.get("/requests/to-read/").content.decode()
     for page in (message, f"{message}read/", f"/requests/{request.ref}/messages/"):
         shown = client.get(page).content.decode()
@@ -116,13 +103,13 @@ def test_a_campaigner_reads_a_counted_request_only_when_asked_to_and_without_the
     answer = {"q3-outcome": "answered", "q3-written": "312", "q3-quote": "We hold 312 plans."}
     assert client.post(f"{message}read/", answer | {"q3-where": "message"}).status_code == 302
     client.post(f"/requests/{request.ref}/publish/")
-    assert Finding.objects.visible_to(None, DAY).filter(question__key="plans").exists()
+    assert Finding.objects.visible_to(None, TODAY).filter(question__key="plans").exists()
 
 
 def test_a_private_request_that_wants_a_reader_goes_to_a_moderator_only() -> None:
     request = create_request(visibility=Visibility.PRIVATE)
     addresses(request)
-    want_reading(request=request, by=request.requester, now=at(DAY))
+    want_reading(request=request, by=request.requester, now=at(TODAY))
     assert (
         request.ref not in signed_in(create_campaigner()).get("/requests/to-read/").content.decode()
     )
@@ -131,14 +118,14 @@ def test_a_private_request_that_wants_a_reader_goes_to_a_moderator_only() -> Non
     assert moderator.get(f"/requests/{request.ref}/messages/").status_code == 200
     page = moderator.post(f"/requests/{request.ref}/publish/", {"visibility": "public"})
     assert "This request is private" in page.content.decode()
-    assert not Finding.objects.visible_to(None, DAY).exists()
+    assert not Finding.objects.visible_to(None, TODAY).exists()
 
 
 def test_an_editor_of_an_investigation_logs_and_leaves_publishing_to_others() -> None:
     editor = create_user(email="editor@example.org")
     version = create_letter()
     group = Investigation.objects.create(
-        slug="group", title="Group", version=version, round=version.letter.round_on(DAY)
+        slug="group", title="Group", version=version, round=version.letter.round_on(TODAY)
     )
     group.memberships.create(user=editor, role="editor")
     request = create_request(visibility=Visibility.PRIVATE, investigation=group)
@@ -165,7 +152,7 @@ def test_the_list_needs_no_more_queries_for_more_replies(
     for number in range(6):
         request = create_request(owner=create_user(email=f"p{number}@example.org"))
         create_reply(request=request)
-        want_reading(request=request, by=request.requester, now=at(DAY))
+        want_reading(request=request, by=request.requester, now=at(TODAY))
     with django_assert_max_num_queries(7):  # the lists by letter and by investigation, leases
         assert client.get("/requests/to-read/").content.decode().count("TD-") >= 6
 
@@ -179,15 +166,15 @@ def test_the_rows_and_the_rule_agree_on_who_may_read() -> None:
             reply = create_reply(request=request)
             finding = create_finding(request=request, published=False)
             if wanted:
-                want_reading(request=request, by=request.requester, now=at(DAY))
+                want_reading(request=request, by=request.requester, now=at(TODAY))
             request.refresh_from_db()
             for person in people:
                 from_rule = _may_read(person, request)
-                rows = Finding.objects.readable_by(person, DAY)
+                rows = Finding.objects.readable_by(person, TODAY)
                 assert rows.filter(pk=finding.pk).exists() == from_rule, (visibility, wanted)
-                seen = type(reply).objects.readable_by(person, DAY).filter(pk=reply.pk).exists()
+                seen = type(reply).objects.readable_by(person, TODAY).filter(pk=reply.pk).exists()
                 assert seen or not from_rule
 
 
 def _may_read(person: User, request: Request) -> bool:
-    return bool(may_log(person.actor, request.case_for(person, DAY)))
+    return bool(may_log(person.actor, request.case_for(person, TODAY)))

@@ -1,11 +1,9 @@
 """One's own page: whose turn it is, the name, campaigning, and the way out."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from foi.actions.file import Wish, file
@@ -22,18 +20,10 @@ from tests.builders import (
     create_reply,
     create_request,
     create_user,
-    load_holidays,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(at(TODAY), tick=False) as clock:
-        load_holidays()
-        yield clock
 
 
 def client_of(user: User | None = None) -> Client:
@@ -113,11 +103,11 @@ def test_a_name_that_is_none_gets_a_sentence_and_stays() -> None:
     assert create_user().legal_name == "Pat Marsh"
 
 
-def test_asking_to_be_a_campaigner_is_noted_once(_clock: Any) -> None:
+def test_asking_to_be_a_campaigner_is_noted_once(on_today: Any) -> None:
     client = client_of()
     client.post("/me/campaigner/")
     first = create_user().campaigner_wanted_at
-    _clock.move_to(at(date(2026, 11, 24)))
+    on_today.move_to(at(date(2026, 11, 24)))
     client.post("/me/campaigner/")
     assert create_user().campaigner_wanted_at == first == at(TODAY)
     assert "A moderator looks at it" in client.get("/me/").content.decode()

@@ -2,11 +2,10 @@
 
 import html as markup
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, override_settings
@@ -26,15 +25,8 @@ from tests.builders import (
     load_holidays,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2027, 2, 15)
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    load_holidays()
-    with time_machine.travel(at(TODAY), tick=False):
-        yield
 
 
 def text(client: Client) -> str:

@@ -1,11 +1,10 @@
 """The staff's page: what waits, hide now, show again, decide, release, approve."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
-import time_machine
 from django.core import mail
 from django.test import Client
 
@@ -35,18 +34,10 @@ from tests.builders import (
     create_request,
     create_user,
     declare,
-    load_holidays,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 12, 14)
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(at(TODAY), tick=False):
-        load_holidays()
-        yield
 
 
 @pytest.fixture
@@ -99,7 +90,7 @@ def test_the_staff_page_lists_all_that_waits(staff: Client) -> None:
 
 
 def test_the_staff_page_asks_no_more_with_more_rows(
-    staff: Client, django_assert_max_num_queries: object
+    staff: Client, django_assert_max_num_queries: Any
 ) -> None:
     for number in range(8):
         request = public_request(f"council-{number}")
@@ -107,7 +98,7 @@ def test_the_staff_page_asks_no_more_with_more_rows(
         request.messages.filter(kind="letter").update(delivery="failed")
         request.hide(reason="x", now=at(TODAY))
         create_user(email=f"m{number}@example.org").want_campaigner(now=at(TODAY))
-    with django_assert_max_num_queries(24):  # type: ignore[operator]  # pytest-django's fixture
+    with django_assert_max_num_queries(24):
         staff.get("/ops/")
 
 

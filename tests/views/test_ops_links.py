@@ -1,6 +1,5 @@
 """Staff's list of links: print, post, undo, what came back."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -15,19 +14,11 @@ from tests.builders import (
     create_moderator,
     create_reply,
     create_request,
-    load_holidays,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 12, 14)
 DAY = {"on_day": "14", "on_month": "12", "on_year": "2026"}
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(at(TODAY), tick=False):
-        load_holidays()
-        yield
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The reply beside its questions: evidence found by itself, one screen for all, one reader."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -23,18 +22,12 @@ from tests.builders import (
     declare,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY, CAME_ON = date(2026, 12, 11), date(2026, 12, 10)
 WHEN = {"came_on_day": "10", "came_on_month": "12", "came_on_year": "2026"}
 WORDS = "Dear Pat Marsh, see the file. Pay is not linked to any target."
 PAGES = "1. There is a target for the team.\f3. We hold 312 plans.\fAll else is in our log."
 PLANS = {"q3-outcome": "answered", "q3-written": "312", "q3-quote": "We hold 312 plans."}
-
-
-@pytest.fixture(autouse=True)
-def _in_december() -> Iterator[None]:
-    with time_machine.travel(at(TODAY), tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A council's own pages: through its link or a code, without an account, and nothing kept."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,19 +23,11 @@ from tests.builders import (
     create_reply_link,
     create_request,
     create_user,
-    load_holidays,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 12, 14)
 CELL = "/compare/send-staff-targets/kent/"
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(at(TODAY), tick=False):
-        load_holidays()
-        yield
 
 
 def answered(**fields: Any) -> Request:

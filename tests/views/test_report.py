@@ -1,11 +1,10 @@
 """The report form for anybody, what became of a report, and the page of corrections."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from foi.models import Correction, Report, Request
@@ -18,19 +17,11 @@ from tests.builders import (
     create_moderator,
     create_reply,
     create_request,
-    load_holidays,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 12, 14)
 CHILD = "My son Jamie Smith, born 3 May 2014, is in the second quote."
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(at(TODAY), tick=False):
-        load_holidays()
-        yield
 
 
 def public_request(**fields: object) -> Request:
@@ -179,10 +170,10 @@ def test_a_report_about_one_s_own_data_is_acknowledged_at_once(client: Client) -
 
 
 def test_the_page_of_corrections_asks_no_more_with_more_rows(
-    client: Client, django_assert_max_num_queries: object
+    client: Client, django_assert_max_num_queries: Any
 ) -> None:
     for number in range(60):
         Correction.add(page="/", said="1", says=str(number), why="A slip.", on=TODAY)
-    with django_assert_max_num_queries(5):  # type: ignore[operator]  # pytest-django's fixture
+    with django_assert_max_num_queries(5):
         html = client.get("/corrections/").content.decode()
     assert "Page 1 of 2" in html

@@ -20,7 +20,7 @@ from tests.builders import (
     load_holidays,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 
 TODAY = date(2026, 12, 10)
 LATE = date(2026, 12, 22)
@@ -35,13 +35,6 @@ VERBS = {
     "withdraw/": "get",
     "visibility/": "get",
 }
-
-
-@pytest.fixture(autouse=True)
-def _tenth_of_december() -> object:
-    load_holidays()
-    with time_machine.travel(at(TODAY), tick=False) as clock:
-        yield clock
 
 
 def _owner(request: Request) -> Client:

@@ -1,10 +1,8 @@
 """Published sources, page by page: entered, shown as the public will see it, published."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-import time_machine
 from django.test import Client
 
 from foi.models import Declaration, Finding, PublishedSource, Round, Tie, User
@@ -16,10 +14,9 @@ from tests.builders import (
     create_moderator,
     create_source,
     create_user,
-    load_holidays,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 12, 11)
 NEW = "/sources/new/?letter=send-staff-targets&authority=kent"
 ANSWERS = {
@@ -33,13 +30,6 @@ ANSWERS = {
     "q3-quote": "We hold 312 plans.",
     "q3-place": "page 2",
 }
-
-
-@pytest.fixture(autouse=True)
-def _in_december() -> Iterator[None]:
-    with time_machine.travel(at(TODAY), tick=False):
-        load_holidays()
-        yield
 
 
 @pytest.fixture

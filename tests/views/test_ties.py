@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from foi.models import Declaration, Finding, Request, Tie, User
+from foi.models import Declaration, Finding, Request, Tie
 from tests.builders import (
     at,
     create_authority,
@@ -19,6 +19,7 @@ from tests.builders import (
     create_user,
     declare,
 )
+from tests.clients import signed_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "/me/ties/send-staff-targets/"
@@ -28,12 +29,6 @@ PAGE = "/me/ties/send-staff-targets/"
 def _in_december() -> Iterator[None]:
     with time_machine.travel(at(date(2026, 12, 11)), tick=False):
         yield
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def rows(*told: tuple[str, str], **more: str) -> dict[str, Any]:

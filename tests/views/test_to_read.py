@@ -1,6 +1,5 @@
 """The queue of replies to read: whose turn it is, who may see it, and taking the next one."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -23,15 +22,9 @@ from tests.builders import (
     create_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 12, 11)
 QUEUE = "/requests/to-read/"
-
-
-@pytest.fixture(autouse=True)
-def _in_december() -> Iterator[None]:
-    with time_machine.travel(at(TODAY), tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Every step of logging is reached by a link from the page before it."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-import time_machine
 from django.test import Client
 
 from foi.models import Request
@@ -19,14 +17,8 @@ from tests.builders import (
     load_holidays,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
 TODAY = date(2026, 12, 11)
-
-
-@pytest.fixture(autouse=True)
-def _in_december() -> Iterator[None]:
-    with time_machine.travel(at(TODAY), tick=False):
-        yield
 
 
 @pytest.fixture
