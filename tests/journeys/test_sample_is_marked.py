@@ -110,18 +110,30 @@ def nothing_hidden_shows(pages: dict[str, bytes]) -> None:
         assert not [word for word in words if word.encode() in content], address
 
 
-def test_a_page_that_is_not_there_is_marked_too(client: Any) -> None:
+def a_page_that_is_not_there_is_marked_too(client: Any) -> None:
     answer = client.get("/requests/TD-AAAAAA/")
     assert answer.status_code == 404 and BANNER in answer.content.decode()
 
 
-def test_the_samples_mails_say_it_too() -> None:
+def the_samples_mails_say_it_too(client: Any) -> None:
     assert remind_due(now=timezone.now()) > 0
     assert all(one.body.startswith("MADE-UP SAMPLE") for one in mail.outbox)
     assert all(one.to[0].endswith("@example.org") for one in mail.outbox)
 
 
-def test_the_samples_accounts_see_its_mark_on_their_own_pages(client: Any) -> None:
+def the_samples_accounts_see_its_mark_on_their_own_pages(client: Any) -> None:
     client.force_login(User.objects.get(email="sample-1@example.org"))
     for address in ("/me/", f"/requests/{Request.objects.first().ref}/"):
         assert BANNER in client.get(address).content.decode(), address
+
+
+def test_what_no_visitor_reaches_by_links_is_marked_too(
+    client: Any, subtests: pytest.Subtests
+) -> None:
+    for check in (
+        a_page_that_is_not_there_is_marked_too,
+        the_samples_mails_say_it_too,
+        the_samples_accounts_see_its_mark_on_their_own_pages,
+    ):
+        with subtests.test(check.__name__):
+            check(client)
