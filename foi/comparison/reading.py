@@ -11,7 +11,6 @@ from django.db.models import (
     BooleanField,
     Count,
     ExpressionWrapper,
-    F,
     OuterRef,
     Q,
     Subquery,
@@ -217,8 +216,7 @@ def _findings(
             place = (row["authority"], row["round"])
             yield row["request"], place, row["question"], row["stood"], facts
         return
-    told = (F(QUOTE), F("pk")) if with_quotes else (Value(""), Value(0))
-    make = told_finding if with_quotes else finding_facts
+    told, make = ((QUOTE, "pk"), told_finding) if with_quotes else ((), finding_facts)
     for request, authority, round_, question, *said in as_text.values_list(*_FINDING, *told):
         yield request, (authority, round_), question, True, make(*said)
 

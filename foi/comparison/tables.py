@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -148,7 +149,12 @@ def make_row(
 
 def cell_url(letter: Letter, council: Authority, round: Round) -> str:
     """The permanent address of a council's cells; "#" and the key lead to one of them."""
-    return f"{reverse('compare_council', args=[letter.slug, council.slug])}?round={round.number}"
+    return f"{_address(letter.slug, council.slug)}?round={round.number}"
+
+
+@lru_cache(maxsize=8192)  # an address stays the same, and a table has 153 of them
+def _address(letter: str, council: str) -> str:
+    return reverse("compare_council", args=[letter, council])
 
 
 def _lead(cells: Sequence[Shown]) -> Cell | None:

@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
-from foi.management.bench_rows import Rows
-from foi.models import Letter, LetterVersion, Question, Round
+from foi.management.bench_rows import Rows, noon
+from foi.models import Letter, LetterVersion, Question, Reply, ReplyLink, Request, Round
 
 QUESTIONS, ROUNDS, FINDINGS = 20, 5, 100_000
 LARGEST = "bench-1"  # the letter that is measured
+REPLIED_OF = 10  # one council in so many replies to its cells
 ROUND_LASTS = timedelta(days=300)
 TYPES = ("choice", "yes_no", "count", "money", "percentage", "days", "date", "count", "yes_no")
 CHOICES = [["no", "No"], ["team", "For the team"], ["staff", "For staff"], ["both", "For both"]]
@@ -19,7 +20,33 @@ def fill_tables(rows: Rows, *, today: date, findings: int = FINDINGS) -> int:
         version = _letter(f"bench-{number}", today)
         for round_ in _rounds(version.letter, today):
             rows.fill(version, round_)
+            _reply(round_, today)
     return letters
+
+
+def _reply(round_: Round, today: date) -> None:
+    """What some councils say through their links: of one cell, and of the whole."""
+    now, last = noon(today), today + timedelta(days=90)
+    for request in Request.objects.filter(round=round_).order_by("pk")[::REPLIED_OF]:
+        link = ReplyLink.owed_for(
+            expires_on=last,
+            now=now,
+            channel="email",
+            authority=request.authority,
+            investigation=None,
+            request=request,
+        )
+        Reply.objects.bulk_create(
+            Reply(
+                authority=request.authority,
+                round=round_,
+                key=key,
+                link=link,
+                words="We have since changed this, and say so on our website.",
+                made_at=now,
+            )
+            for key in ("question_1", "")
+        )
 
 
 def _letter(slug: str, today: date) -> LetterVersion:

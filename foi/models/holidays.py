@@ -1,6 +1,7 @@
 """The table of bank holidays that every deadline is counted by."""
 
 import datetime
+from functools import lru_cache
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,12 @@ from django.db.models import Q
 from foi.rules.working_days import Holiday, Holidays
 
 PARTS = [("E", "England and Wales"), ("S", "Scotland"), ("N", "Northern Ireland")]
+
+
+@lru_cache(maxsize=4)
+def _built(rows: tuple[tuple[datetime.date, str, str, datetime.date | None], ...]) -> Holidays:
+    """The same rows give the same table, which never changes: most of the work is to build it."""
+    return Holidays([Holiday(*row) for row in rows])
 
 
 class BankHolidayQuerySet(models.QuerySet["BankHoliday"]):
@@ -23,7 +30,7 @@ class BankHolidayQuerySet(models.QuerySet["BankHoliday"]):
         rows = self.standing().order_by("date").values_list("date", "part", "name", "announced_on")
         if not rows:
             raise ValueError("No bank holidays are loaded: run `manage.py sync_bank_holidays`.")
-        return Holidays([Holiday(*row) for row in rows])
+        return _built(tuple(rows))
 
 
 class BankHoliday(models.Model):

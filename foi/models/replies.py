@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 
 from .attachments import random_name
 from .findings import Finding
@@ -51,18 +51,20 @@ def _requests_of_link() -> "models.QuerySet[Request]":
 
 
 def _beside_a_public_cell(on: date) -> Q:
-    """A published finding stands there; or the clock alone speaks, of a request in the table."""
+    """A published finding stands there; or the clock alone speaks, of a request in the table.
+
+    Words on the whole, which have no key, stand beside every cell.
+    """
     of = Q(request=OuterRef("link__request")) | Q(
         request__investigation=OuterRef("link__investigation")
     )
+    beside = Q(beside="") | Q(question__key=F("beside"))
     here = {"authority": OuterRef("authority"), "round": OuterRef("round")}
-    public = Finding.objects.published().visible_to(None, on).filter(of, **here)
-    kept_back = Finding.objects.current().filter(of, **here)
+    key = ExpressionWrapper(OuterRef("key"), output_field=models.SlugField())
+    findings = Finding.objects.annotate(beside=key).filter(of, beside, **here)
+    public = Exists(findings.published().visible_to(None, on))
     asked = Exists(_requests_of_link().in_table_for(None, on))
-    same_key = Q(question__key=OuterRef("key"))
-    of_key = Exists(public.filter(same_key)) | ~Exists(kept_back.filter(same_key)) & asked
-    of_all = Exists(public) | ~Exists(kept_back) & asked
-    return Q(~Q(key="") & Q(of_key)) | Q(Q(key="") & Q(of_all))
+    return Q(public) | Q(~Exists(findings.current()) & asked)
 
 
 class Reply(models.Model):

@@ -22,6 +22,7 @@ FILTERED_OUT = (
     " filtered out</span></span>"
 )
 NOT_ASKED = '<span class="outcome outcome--not_asked">Not asked</span>'
+UNTOLD = " No link to reply delivered yet."
 ONLY_YOU = (
     '<span class="cell-small"><span class="mark">only you and those who share it</span></span>'
 )
@@ -31,16 +32,49 @@ PEOPLE_ASK = (
 
 
 @register.simple_tag
-def cells(row: Row, letter: Letter, *, ask_in_cell: bool = False) -> SafeString:
+def cells(row: Row, letter: Letter, *, one_question: str = "") -> SafeString:
     """All `td`s of a row. Each link is complete by itself: it names council and question.
 
-    ask_in_cell: a cell not asked offers to ask it; in a wide table the row's own head does.
+    one_question: the key of the only one shown, whose cell offers to ask it; in a wide table the
+    row's own head does.
     """
     council = escape(row.authority.short_name)
     url = escape(row.url)
-    ask = _ask(row, letter, council) if ask_in_cell and letter.withdrawn_on is None else ""
+    ask = _ask(row, letter, council) if one_question and letter.withdrawn_on is None else ""
     tds = [f'<td class="govuk-table__cell">{_one(s, council, url, ask)}</td>' for s in row.cells]
     return mark_safe("".join(tds))  # every part is ours or escaped above and below
+
+
+@register.simple_tag
+def row_head(row: Row, letter: Letter, *, one_question: str) -> SafeString:
+    """The `th` of a row: its council, and the way to ask it.
+
+    one_question: the key of the only one shown. A phone then has no room for the dates, so they
+    stand here, and the cell offers to ask.
+    """
+    name, slug = escape(row.authority.short_name), quote(row.authority.slug)
+    parts = [f'<a class="govuk-link" href="/authorities/{slug}/">{name}</a>']
+    if one_question and row.dates:
+        words = f"{escape(row.dates)}{UNTOLD if row.untold else ''}"
+        parts.append(f'<span class="cell-small table-phone-only">{words}</span>')
+    if not one_question and row.can_be_asked and not letter.withdrawn_on:
+        too = " too" if row.is_asked else ""
+        parts.append(
+            f'<br><a class="govuk-link ask-link" href="/letters/{letter.slug}/ask/'
+            f'?authority={slug}">Ask this{too}'
+            f'<span class="govuk-visually-hidden"> of {name}</span></a>'
+        )
+    inner = "".join(parts)
+    return mark_safe(
+        f'<th scope="row" class="govuk-table__header" aria-label="{name}">{inner}</th>'
+    )
+
+
+@register.simple_tag
+def row_dates(row: Row) -> SafeString:
+    """The `td` of a row's dates."""
+    words = f"{escape(row.dates or '–')}{UNTOLD if row.untold else ''}"
+    return mark_safe(f'<td class="govuk-table__cell dates-cell table-wide-only">{words}</td>')
 
 
 @register.simple_tag
