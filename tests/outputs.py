@@ -27,6 +27,8 @@ from tests.builders import (
 TODAY = date(2026, 12, 23)
 LETTER = "law-training"
 COUNT, CHOICE, SUM = "officers_trained", "panel_trained", "training_spend"
+TEXT = "provider"
+KEYS = (COUNT, CHOICE, SUM, TEXT)
 # What nobody outside may learn of: a council each. "small" is public but for its number.
 KINDS = ("private", "embargoed", "unpublished", "hidden", "small")
 COUNCILS = ("kent", *KINDS)
@@ -110,7 +112,7 @@ def paths_of(route: str, world: dict[str, Request]) -> Iterator[str]:
     """Every real path of an output: for each council, request and query."""
     councils = COUNCILS if "<council>" in route or route == "/authorities/<slug>/" else ("",)
     requests = list(world.values()) if "<ref>" in route else [None]
-    names = NAMES if "<name>" in route else (COUNT, CHOICE, SUM) if "<key>" in route else ("",)
+    names = NAMES if "<name>" in route else KEYS if "<key>" in route else ("",)
     for council, request, name, query in product(councils, requests, names, OUTPUTS[route]):
         slug = {"authorities": council, "refusals": "foia-s12-1"}.get(route.split("/")[1], LETTER)
         path = route.replace("<slug>", slug).replace("<council>", council)
@@ -167,23 +169,26 @@ SAID: dict[str, dict[str, dict[str, Any]]] = {
             "grounds": ("foia-s12-1",),
             "quote": "For 3 it costs much.",
         },
+        TEXT: _value("text", "IPSEA trained 3 officers") | {"quote": "IPSEA: three officers."},
     },
     "other": {
         COUNT: _value("count", "2") | {"quote": "We trained 2 officers, that is two in all."},
         CHOICE: _value("yes_no", "no") | {"quote": "No. None of the 2 officers trained sits."},
         SUM: _value("money", "£987,654") | {"quote": "For 2 we paid £987,654.", "grounds": ()},
+        TEXT: _value("text", "IPSEA trained 2 officers") | {"quote": "IPSEA: two officers."},
     },
 }
 
 
 def say_otherwise(world: dict[str, Request]) -> None:
-    """The same findings say something else. Of the public one only its small number changes."""
+    """The same findings say something else. Of the public one only its small number changes,
+    wherever it stands: in the count, in words, in a passage."""
     for kind in KINDS:
         for key, facts in SAID["other"].items():
             rows = Reading.objects.filter(request=world[kind], question__key=key)
             if kind == "small":
                 rows.update(quote=_with_two(SAID["first"][key]["quote"]))
-                if key == COUNT:
+                if key in (COUNT, TEXT):
                     rows.update(value=facts["value"], written=facts["written"])
                 continue
             rows.update(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from foi.actions.file import check_words
-from foi.comparison.few import few_in
+from foi.comparison.few import unsaid_in
 from foi.mail.kinds import RELEASABLE, FileKind, RefusedFile, sniff
 from foi.mail.names import safe_filename
 from foi.mail.pdf_apart import inspect_apart, pages_apart, resave_apart
@@ -17,7 +17,6 @@ from foi.mail.texts import resave_text
 from foi.models import Attachment, Request, User
 from foi.rules.masking import ADDRESS, NAME, mask
 from foi.rules.permissions import Visibility, may_publish, sees_names
-from foi.rules.small_numbers import mask_few
 
 # PUBLICATION.md, "Files": what a named person has looked for before a file is released.
 CHECK_LIST = (
@@ -94,8 +93,8 @@ def _names_in(attachment: Attachment, content: bytes) -> list[Found]:
     of fewer than five people, which the table masks."""
     words, request = public_words(attachment, content), attachment.message.request
     found = [] if masked(request, words) == words else [Found("names", NAMES_STAY, stays=True)]
-    few = few_in(request.findings.current().select_related("reading", "question"))
-    if mask_few(words, few) != words:
+    unsaid = unsaid_in(request.findings.current().select_related("reading", "question"))
+    if unsaid.out_of(words) != words:
         found.append(Found("few", FEW_STAY, stays=True))
     return found
 

@@ -12,8 +12,6 @@ from foi.rules.rates import Denominator
 from .shape import Column
 
 YES_NO = {"yes": "yes", "no": "no"}
-# A sum that rests on so many people: held back where they are fewer than the threshold.
-RESTS_ON = {"remedy_paid": "remedies"}
 
 
 def columns(questions: Iterable[Question], asked: set[str]) -> list[Column]:

@@ -9,7 +9,7 @@ from foi.models import Correction, Finding, Question, Request
 from foi.rules.reporting import PageOf, page_of
 from foi.rules.small_numbers import ANY_FEW, mask_few
 
-from .few import few_in
+from .few import TELLING, unsaid_in
 
 
 def without_few(page: str, text: str) -> str:
@@ -19,10 +19,10 @@ def without_few(page: str, text: str) -> str:
 
 
 def without_few_named(page: str, text: str) -> str:
-    """Reasons in whole sentences: without the numbers of fewer than five that an answer of the
-    same council names or named."""
-    rows = Finding.objects.filter(request__in=asked_on(page), question__small_numbers=True)
-    return mask_few(text, few_in(rows.select_related("reading", "question")))
+    """Reasons in whole sentences: without what an answer of the same council keeps or kept back,
+    numbers of fewer than five and sums."""
+    rows = Finding.objects.filter(TELLING, request__in=asked_on(page))
+    return unsaid_in(rows.select_related("reading", "question")).out_of(text)
 
 
 def _counts_people(where: PageOf) -> bool:

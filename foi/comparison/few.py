@@ -1,42 +1,103 @@
-"""Which small numbers of people a council's answers name, so that nothing beside repeats them."""
+"""What a council's answers of one round keep back, so that nothing beside repeats it: worked out
+here, wherever an answer is shown, by the one rule in `foi.rules.unsaid`."""
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.conf import settings
+from django.db.models import Q
 
-from foi.models import Finding
+from foi.models import Asked, Finding, Question
 from foi.rules.answers import from_json
-from foi.rules.small_numbers import few_said, may_publish_figure
+from foi.rules.cells import FindingFacts
+from foi.rules.unsaid import BASES, NOTHING, RESTS_ON, Said, Unsaid, keep_back
+from foi.rules.values import FREE
 
-from .columns import RESTS_ON
-
-
-def few_in(findings: Iterable[Finding]) -> frozenset[int]:
-    """The numbers of 1 to 4 in the answers that count people; each with reading and question."""
-    few: frozenset[int] = frozenset()
-    for finding in findings:
-        if finding.question.small_numbers and finding.reading.value:
-            few |= few_said(from_json(finding.reading.value), settings.SMALL_NUMBER_THRESHOLD)
-    return few
+Place = tuple[int, int]  # authority, round
+# request, place, question, whether it stood on the day asked for
+Found = tuple[int | None, Place, int, bool, FindingFacts]
+# Findings whose answers can keep anything back.
+TELLING = Q(question__small_numbers=True) | Q(question__key__in=[*RESTS_ON, *BASES])
+AskedKeys = Mapping[int, Collection[str]]
 
 
-def rests_on_few(finding: Finding, known: Iterable[Finding]) -> bool:
-    """Whether a sum rests on fewer people than the threshold, as any answer `known` has it
-    (PUBLICATION.md, small numbers)."""
-    base = RESTS_ON.get(finding.question.key)
-    behind = [row.reading.value for row in known if base and row.question.key == base]
-    return any(
-        not may_publish_figure(from_json(value), settings.SMALL_NUMBER_THRESHOLD)
-        for value in behind
-        if value
-    )
+def unsaid_in(findings: Iterable[Finding]) -> Unsaid:
+    """What these keep back, all taken as of one place; each with reading and question. One query
+    where one of them is a sum that rests on people."""
+    rows = list(findings)
+    return keep_back([_said(row) for row in rows], _asked(rows), settings.SMALL_NUMBER_THRESHOLD)
 
 
-def waits_for_number(finding: Finding, known: Iterable[Finding], asked: Collection[str]) -> bool:
-    """Whether the request of a sum asked on how many people it rests (`asked`: its keys), and
-    nothing `known` answers that yet: the sum waits, whatever an unpublished answer says."""
-    base = RESTS_ON.get(finding.question.key)
-    if base is None or base not in asked:
-        return False
-    own = (row for row in known if row.request_id == finding.request_id)
-    return not any(row.question.key == base and row.superseded_at is None for row in own)
+def unsaid_by_place(findings: Iterable[Finding]) -> dict[Place, Unsaid]:
+    """The same of many councils and rounds, in as many queries."""
+    rows, said = list(findings), defaultdict[Place, list[Said]](list)
+    for row in rows:
+        said[row.authority_id, row.round_id].append(_said(row))
+    return _by_place(said, _asked(rows))
+
+
+def knowing_unsaid(
+    found: Iterable[Found], questions: Sequence[Question], asked: AskedKeys, *, with_quotes: bool
+) -> tuple[Iterable[Found], Mapping[Place, Unsaid]]:
+    """Each finding with what its words must not say, and all that a place keeps back.
+
+    `questions`: of the letters concerned; `asked`: each request's keys. Where they ask for no sum,
+    and for nothing in words beside a count of people, there is nothing to do.
+    """
+    free = {question.pk for question in questions if question.type in FREE}
+    telling = {q.pk: q for q in questions if _tells(q)}
+    sums = any(question.key in RESTS_ON for question in telling.values())
+    if not telling or not (sums or free or with_quotes):
+        return found, {}
+    rows = list(found)
+    spoken = {row[1] for row in rows if _speaks(row, free)}
+    said: dict[Place, list[Said]] = defaultdict(list)
+    for request, place, pk, _, facts in rows:
+        question = telling.get(pk)
+        if question and (sums or place in spoken):
+            told = Said(question.key, facts.answer, request, question.small_numbers)
+            said[place].append(told)
+    unsaid = _by_place(said, asked)
+    return [_knowing(row, free, unsaid) for row in rows], unsaid
+
+
+def _knowing(row: Found, free: Collection[int], unsaid: Mapping[Place, Unsaid]) -> Found:
+    keeps = unsaid.get(row[1])
+    if not keeps or not _speaks(row, free):
+        return row
+    return (*row[:4], replace(row[4], unsaid=keeps))
+
+
+def _speaks(row: Found, free: Collection[int]) -> bool:
+    """Whether it has words of the council's own."""
+    return bool(row[4].quote) or (row[2] in free and row[4].answer is not None)
+
+
+def _tells(question: Question) -> bool:
+    """Whether its answers can keep anything back."""
+    return question.small_numbers or question.key in RESTS_ON or question.key in BASES
+
+
+def _by_place(said: Mapping[Place, list[Said]], asked: AskedKeys) -> dict[Place, Unsaid]:
+    few = settings.SMALL_NUMBER_THRESHOLD
+    made = {place: keep_back(group, asked, few) for place, group in said.items()}
+    return {place: unsaid for place, unsaid in made.items() if unsaid != NOTHING}
+
+
+def _said(finding: Finding) -> Said:
+    question, value = finding.question, finding.reading.value
+    answer = from_json(value) if value else None
+    stands = finding.superseded_at is None
+    return Said(question.key, answer, finding.request_id, question.small_numbers, stands)
+
+
+def _asked(findings: Iterable[Finding]) -> AskedKeys:
+    """What the requests with a sum asked."""
+    requests = {row.request_id for row in findings if row.question.key in RESTS_ON} - {None}
+    asked: dict[int, set[str]] = defaultdict(set)
+    if requests:
+        rows = Asked.objects.filter(request__in=requests)
+        for request, key in rows.values_list("request", "question__key"):
+            asked[request].add(key)
+    return asked

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -10,20 +10,19 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from authorities.models import Authority
-from foi.models import Asked, Finding, Reading, Request, Round
+from foi.models import Finding, Reading, Request, Round
 from foi.models.visibility import AnyUser
 from foi.rules.cell_findings import finding_words, in_words, published
 from foi.rules.cells import FindingFacts, QuestionFacts
 from foi.rules.checking import same_reading
 from foi.rules.outcomes import Settled
 from foi.rules.permissions import Visibility
-from foi.rules.small_numbers import ANY_FEW, mask_few
-from foi.rules.values import HELD_BACK
+from foi.rules.unsaid import Unsaid
+from foi.rules.values import FREE, HELD_BACK
 
-from .columns import RESTS_ON, facts
+from .columns import facts
 from .facts import as_read, of_finding
-from .few import rests_on_few, waits_for_number
-from .public_words import IN_OWN_WORDS
+from .few import unsaid_in
 from .words import short
 
 ENTERED, CHECKED = "entered", "checked"
@@ -62,7 +61,7 @@ def histories(
     there is a sum that rests on people.
 
     Findings that were public, the superseded too, as long as the one that stands now is public
-    and this reader may see it; never a reading that was not, nor a small number.
+    and this reader may see it; never a reading that was not, nor what is kept back.
     """
     rows = Finding.objects.visible_to(user, on).filter(
         authority=authority, round=round, published_at__isnull=False, hidden_at=None
@@ -76,31 +75,14 @@ def histories(
             finding
         )
     steps: dict[str, list[Step]] = defaultdict(list)
-    held = _held_back(everything)
+    unsaid = unsaid_in(everything)
     for chain in chains.values():
         if any(finding.superseded_at is None for finding in chain):
-            steps[chain[0].question.key] += _steps(chain, held)
+            steps[chain[0].question.key] += _steps(chain, unsaid)
     return {key: sorted(group, key=lambda step: step.on) for key, group in steps.items()}
 
 
-def _held_back(everything: Sequence[Finding]) -> set[int]:
-    """The sums that rest on few people, or on a number which is not public yet."""
-    sums = [finding for finding in everything if finding.question.key in RESTS_ON]
-    if not sums:
-        return set()
-    asked: dict[int | None, set[str]] = defaultdict(set)
-    rows = Asked.objects.filter(request__in=[finding.request_id for finding in sums])
-    for request, key in rows.values_list("request", "question__key"):
-        asked[request].add(key)
-    return {
-        finding.pk
-        for finding in sums
-        if rests_on_few(finding, everything)
-        or waits_for_number(finding, everything, asked[finding.request_id])
-    }
-
-
-def _steps(chain: Sequence[Finding], held: set[int]) -> Iterable[Step]:
+def _steps(chain: Sequence[Finding], unsaid: Unsaid) -> Iterable[Step]:
     """Of one request's (or source's) answers to one question, at one stage."""
     told: set[int] = set()
     for finding in chain:
@@ -108,29 +90,29 @@ def _steps(chain: Sequence[Finding], held: set[int]) -> Iterable[Step]:
         by_third = finding.settled == Settled.THIRD_READER
         settler = readings[-1] if by_third else None
         if finding.reading_id not in told and finding.reading != settler:
-            yield _step(ENTERED, finding.reading, finding, said=_said(finding, held))
+            yield _step(ENTERED, finding.reading, finding, unsaid, said=_said(finding, unsaid))
         others = [one for one in readings if one != finding.reading]
         same = [one for one in others if _same(one, finding.reading)]
         for one in others:
             # One read before this finding's own words belongs to a finding that was never public.
             if one.pk not in told and one not in same and one.at >= finding.reading.at:
                 if one != settler:
-                    yield _step(OTHERWISE, one, finding)
+                    yield _step(OTHERWISE, one, finding, unsaid)
         if settler is not None:
-            yield _step(SETTLED, settler, finding, said=_said(finding, held))
+            yield _step(SETTLED, settler, finding, unsaid, said=_said(finding, unsaid))
         elif finding.settled != Settled.UNCHECKED and same:
-            yield _step(CHECKED, same[-1], finding, said=_said(finding, held))
+            yield _step(CHECKED, same[-1], finding, unsaid, said=_said(finding, unsaid))
         told |= {one.pk for one in readings}
 
 
-def _step(what: str, reading: Reading, finding: Finding, said: str = "") -> Step:
+def _step(what: str, reading: Reading, finding: Finding, unsaid: Unsaid, said: str = "") -> Step:
     moment = finding.settled_at if what in (CHECKED, SETTLED) else reading.at
     return Step(
         on=timezone.localdate(moment or reading.at),
         what=what,
         said=said,
         who=public_name(reading, finding.request),
-        why=mask_few(reading.reason, ANY_FEW),
+        why=unsaid.beside(people=True).out_of(reading.reason),
     )
 
 
@@ -145,13 +127,13 @@ def _same(one: Reading, other: Reading) -> bool:
     return same_reading(as_read(one), as_read(other))
 
 
-def _said(finding: Finding, held: set[int]) -> str:
+def _said(finding: Finding, unsaid: Unsaid) -> str:
     """What the cell said with this finding, by the rules of cells: numbers masked."""
-    told, question = of_finding(finding), facts(finding.question)
+    told, question = replace(of_finding(finding), unsaid=unsaid), facts(finding.question)
     # Words that another reading replaced may have been taken out to protect somebody.
-    taken_out = finding.superseded_at is not None and question.type in IN_OWN_WORDS
+    taken_out = finding.superseded_at is not None and question.type in FREE
     value = "" if taken_out else _value(told, question)
-    if value and finding.pk in held:
+    if value and question.key in unsaid.held:
         value = HELD_BACK
     return f"{finding_words(told)}: {short(value)}" if value else finding_words(told)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from foi.models import Letter, Question, Reply, ReplyLink, Request, Round
+from foi.rules.unsaid import NOTHING
 
 from .columns import columns
 from .council_says import WHOLE, Said, said_by_key, with_decisions
@@ -90,6 +91,7 @@ def _told(
     standings = [s for s in found.standings.get(place, ()) if s.facts.request_ref in refs]
     keys = {key for standing in standings for key in standing.keys}
     wide = [column for column in columns(questions, keys) if column.key in keys]
-    shown = table_maker(on).cells(wide, standings, found.sources.get(place, {}))
+    held = found.unsaid.get(place, NOTHING).held
+    shown = table_maker(on).cells(wide, standings, found.sources.get(place, {}), held=held)
     row = Row(authority=council, url=cell_url(letter, council, round_), cells=shown)
     return evidence(row, round_, user=None, on=day)

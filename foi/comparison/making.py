@@ -1,6 +1,6 @@
-"""Facts -> one council's finished cells; masking looks at the whole row."""
+"""Facts -> one council's finished cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,10 +13,8 @@ from foi.rules.cells import (
     cell,
     shown_again,
 )
-from foi.rules.small_numbers import publish_row
 from foi.rules.values import HELD_BACK, Answer
 
-from .columns import RESTS_ON
 from .reading import Standing
 from .shape import Column, Shown
 from .words import is_of_concern, short, small_print
@@ -39,8 +37,11 @@ class Maker:
         standings: Sequence[Standing],
         sources: Mapping[str, Sequence[FindingFacts]],
         said: Mapping[str, CouncilSaid] = NOTHING_SAID,
+        *,
+        held: Collection[str],
     ) -> list[Shown]:
-        """One council's cell for each column; `said`: by key, what it said of its cells."""
+        """One council's cell for each column; `said`: by key, what it said of its cells; `held`:
+        keys of the sums that its answers hold back."""
         if not standings and not sources:
             return [Shown(column, NOBODY) for column in columns]
         silent: dict[tuple[int, ...], Cell] = {}  # without findings a request says one thing
@@ -48,7 +49,9 @@ class Maker:
             self._shown(c, standings, sources.get(c.key, ()), said.get(c.key), silent)
             for c in columns
         ]
-        self._protect(made, standings, sources)
+        for shown in made:
+            if shown.key in held:
+                _hold_back(shown)
         return made
 
     def _shown(
@@ -97,43 +100,6 @@ class Maker:
                 # Something came, nobody has logged what: its day is not known.
                 return replace(made, answered_on=None, working_days=None, days_late=0)
         return made
-
-    def _protect(
-        self,
-        made: list[Shown],
-        standings: Sequence[Standing],
-        sources: Mapping[str, Sequence[FindingFacts]],
-    ) -> None:
-        """Hold back each sum that rests on fewer people than the threshold, whoever said which."""
-        for shown in made:
-            base = RESTS_ON.get(shown.key)
-            if base is None:
-                continue
-            behind = [f.answer for s in standings for f in s.behind(base)]
-            behind += [f.answer for f in sources.get(base, ())]
-            figures = [f.answer for s in standings for f in s.findings.get(shown.key, ())]
-            figures += [f.answer for f in sources.get(shown.key, ())]
-            pairs = [(one, people) for one in figures if one for people in behind if people]
-            untold = figures and any(_is_owed(s, shown.key, base) for s in standings)
-            if untold or any(self._too_few(shown, base, *pair) for pair in pairs):
-                _hold_back(shown)
-
-    def _too_few(self, shown: Shown, base: str, figure: Answer, behind: Answer) -> bool:
-        row = publish_row(
-            {shown.key: figure, base: behind},
-            types={shown.key: shown.column.facts.type, base: "count"},
-            people={base},
-            rests_on={shown.key: base},
-            threshold=self.threshold,
-        )
-        return row[shown.key].written == HELD_BACK
-
-
-def _is_owed(standing: Standing, key: str, base: str) -> bool:
-    """Whether a request has a public sum, and asked how many it is of, and nothing is public of
-    that yet: the sum waits for it, whatever an unpublished answer says."""
-    asked = base in standing.keys and bool(standing.findings.get(key))
-    return asked and not standing.behind(base)
 
 
 def _hold_back(shown: Shown) -> None:

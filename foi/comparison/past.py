@@ -16,11 +16,9 @@ from foi.models.clocked import derive
 from foi.rules.lifecycle import EventFacts, Kind, State
 from foi.rules.outcomes import Settled
 from foi.rules.permissions import Visibility
+from foi.rules.values import FREE
 
 Rows = list[dict[str, Any]]
-# Words of a council, or typed by a person: shown of an answer since put right only where the
-# answer that stands today says the same.
-FREE_TYPES = frozenset({"text", "document"})
 
 
 def end_of(day: date) -> datetime:
@@ -88,5 +86,6 @@ def _without_old_words(row: dict[str, Any], today: Mapping[str, Any], type: str)
     for name in ("reading__quote", "reading__link", "reading__other_period"):
         if row[name] != today[name]:
             row[name] = ""
-    if type in FREE_TYPES and row["value_text"] != today["value_text"]:
+    # Of an answer since put right, words are shown only where the one that stands says the same.
+    if type in FREE and row["value_text"] != today["value_text"]:
         row["value_text"] = None

@@ -12,7 +12,7 @@ from foi.rules.cells import CountsDays, Facts
 from .columns import column as as_column
 from .evidence import place_words
 from .facts import clock_row, head_of, of_finding
-from .few import few_in
+from .few import unsaid_in
 from .making import Maker
 from .reading import Standing
 from .shape import Shown
@@ -32,7 +32,8 @@ class Preview:
 def preview(
     request: Request, findings: Iterable[Finding], *, on: date, calendar: CountsDays
 ) -> list[Preview]:
-    """Each current finding's cell by the comparison's own rules, numbers masked. 1 query.
+    """Each current finding's cell by the comparison's own rules, numbers masked. 1 query, 2
+    where there is a sum that rests on people.
 
     `findings` come with reading, question and its version, and refusals.
     """
@@ -42,13 +43,14 @@ def preview(
     head = head_of(clock_row(request))
     keys = frozenset(column.key for column in columns)
     standing = Standing(head=head, facts=Facts(*head), keys=keys, is_public=True, only_came=False)
-    few = few_in(rows.values())
+    unsaid = unsaid_in(rows.values())
     for finding in rows.values():
-        told = replace(of_finding(finding), published_on=on, few=few)
+        told = replace(of_finding(finding), published_on=on, unsaid=unsaid)
         standing.findings.setdefault(finding.question.key, []).append(told)
     maker = Maker(on, calendar, settings.SMALL_NUMBER_THRESHOLD)
+    cells = maker.cells(columns, [standing], {}, held=unsaid.held)
     return [
         Preview(row.number, rows[row.question_id].question, rows[row.question_id], shown, place)
-        for row, shown in zip(asked, maker.cells(columns, [standing], {}), strict=True)
+        for row, shown in zip(asked, cells, strict=True)
         for place in [place_words(rows[row.question_id])]
     ]

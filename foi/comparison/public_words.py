@@ -3,12 +3,10 @@
 from datetime import date
 
 from foi.models import Finding
+from foi.rules.values import FREE
 
 from .shape import Shown
 from .tables import one_row
-
-# The words of a council themselves: a correction never repeats what was taken out.
-IN_OWN_WORDS = frozenset({"text", "document"})
 
 
 def public_words(finding: Finding, *, on: date) -> str:
@@ -26,6 +24,7 @@ def _of(shown: Shown, finding: Finding) -> str:
     by_source = finding.source_id is not None and shown.cell.from_source
     for one in (shown.cell, *shown.cell.beside):
         if one.handle == finding.pk or (by_source and one is shown.cell):
-            no_value = not one.shown or shown.column.facts.type in IN_OWN_WORDS
+            # A correction never repeats words that were taken out.
+            no_value = not one.shown or shown.column.facts.type in FREE
             return one.words if no_value else f"{one.words}: {one.shown}"
     return ""

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import (
     BooleanField,
     Count,
+    Exists,
     ExpressionWrapper,
     OuterRef,
     Q,
@@ -22,14 +22,12 @@ from django.db.models.functions import Cast, Coalesce
 from foi.models import Asked, Finding, Question, Reply, Request
 from foi.models.visibility import AnyUser, table
 from foi.rules.cells import CouncilSaid, Facts, FindingFacts
-from foi.rules.small_numbers import few_said
+from foi.rules.unsaid import Unsaid
 
 from .facts import CLOCK, FINDING, QUOTE, finding_facts, head_of, told_finding
+from .few import Found, Place, knowing_unsaid
 from .past import Rows, as_they_stood, end_of, replayed
 
-Place = tuple[int, int]  # authority, round
-# request, place, question, whether it stood on the day asked for
-Found = tuple[int | None, Place, int, bool, FindingFacts]
 _REQUEST = ("pk", "authority", "round", "version", "regime", *CLOCK)
 _STOOD = ("source", "superseded_at", "settled_at", "published_at")  # read only for an earlier day
 _FINDING = ("request", "authority", "round", "question", *FINDING)
@@ -40,9 +38,7 @@ class Standing:
     """One request as its cells want it.
 
     only_came: the owner said that something came, and nothing has been logged yet, so that the
-    day of the reply is not known; version: of the letter, as it was sent; ever: where it is read
-    as it stood, every finding up to today, for what protects small numbers today protects them
-    in the past too.
+    day of the reply is not known; version: of the letter, as it was sent.
     """
 
     head: tuple[Any, ...]  # every field of Facts but its findings, which come last
@@ -52,11 +48,6 @@ class Standing:
     only_came: bool
     findings: dict[str, list[FindingFacts]] = field(default_factory=dict)
     version: int | None = None
-    ever: dict[str, list[FindingFacts]] = field(default_factory=dict)
-
-    def behind(self, key: str) -> list[FindingFacts]:
-        """The findings that say how few people a figure rests on."""
-        return self.ever.get(key) or self.findings.get(key, [])
 
     def on(self, key: str) -> Facts:
         """Its facts on one question."""
@@ -66,12 +57,13 @@ class Standing:
 
 @dataclass(slots=True)
 class Gathered:
-    """All that one reader may see: requests by council and round, published sources, and by key
-    what the councils themselves said ("" for all of a letter)."""
+    """All that one reader may see: requests by council and round, published sources, by key what
+    the councils themselves said ("" for all of a letter), and what their answers keep back."""
 
     standings: dict[Place, list[Standing]]
     sources: dict[Place, dict[str, list[FindingFacts]]]
     said: dict[Place, dict[str, CouncilSaid]]
+    unsaid: Mapping[Place, Unsaid]
 
     def keys_asked(self, round_id: int) -> set[str]:
         """Every question that was asked, or answered by a published source, in a round."""
@@ -91,18 +83,18 @@ def gather(
 ) -> Gathered:
     """The requests and published findings `within` (lookups that both tables know).
 
-    `questions`: all of the letters concerned, every version; `as_at`: as it all stood at the end
-    of this day; `with_quotes`: also the passages, which nobody wants to read who only fills a
-    table. 3 queries, 4 where some request left a question out; 2 more for an earlier day.
+    `questions`: all of the letters concerned, every version; `on`: today; `as_at`: as it all stood
+    at the end of this day, but for what is kept back: that is what everything public today keeps
+    back, whether or not it was there; `with_quotes`: also the passages, which nobody wants to read
+    who only fills a table. 3 queries, 4 where some request left a question out; 2 more for an
+    earlier day.
     """
     before = end_of(as_at) if as_at else None
     keys = {question.pk: question.key for question in questions}
-    of_people = {question.pk for question in questions if question.small_numbers}
-    whole = _keys_of_versions(questions)
-    rows = _requests(within, user, on)
-    if before:
-        rows = replayed(rows, before)
-    asked = _asked(rows, whole, keys)
+    every = _requests(within, user, on, as_at or on)
+    asked = _asked(every, _keys_of_versions(questions), keys)
+    seen = [row for row in every if row.get("was_seen", True)]
+    rows = replayed(seen, before) if before else every
     by_pk: dict[int, Standing] = {}
     standings: dict[Place, list[Standing]] = defaultdict(list)
     for row in rows:
@@ -110,23 +102,18 @@ def gather(
         standings[row["authority"], row["round"]].append(standing)
     sources: dict[Place, dict[str, list[FindingFacts]]] = defaultdict(lambda: defaultdict(list))
     types = {question.pk: question.type for question in questions}
-    found = _findings(within, list(by_pk), types, before, with_quotes)
-    known = _knowing_few(found, of_people) if with_quotes else found
+    found = _findings(within, list(asked), types, before, with_quotes)
+    known, unsaid = knowing_unsaid(found, questions, asked, with_quotes=with_quotes)
     for request, place, question, stood, facts in known:
         key = keys.get(question)
-        if key is None:
-            continue
-        if before:
-            about = standings.get(place, []) if request is None else [by_pk[request]]
-            for standing in about:
-                standing.ever.setdefault(key, []).append(facts)
-        if not stood:
+        if key is None or not stood:
             continue
         if request is None:
             sources[place][key].append(facts)
-        else:
+        elif request in by_pk:
             by_pk[request].findings.setdefault(key, []).append(facts)
-    return Gathered(dict(standings), dict(sources), _councils_said(within, user, on, before))
+    said = _councils_said(within, user, as_at or on, before)
+    return Gathered(dict(standings), dict(sources), said, unsaid)
 
 
 def _councils_said(
@@ -156,18 +143,23 @@ def _keys_of_versions(questions: Iterable[Question]) -> dict[int, frozenset[str]
     return {version: frozenset(group) for version, group in keys.items()}
 
 
-def _requests(within: Mapping[str, Any], user: AnyUser, on: date) -> Rows:
-    """Library letters that have gone, as this reader may see them; the newer ones later."""
+def _requests(within: Mapping[str, Any], user: AnyUser, on: date, day: date) -> Rows:
+    """Library letters that have gone, as this reader may see them today; the newer ones later.
+    `was_seen`: whether she might on an earlier day."""
     rows = Request.objects.in_table_for(user, on).filter(version__isnull=False, **within)
     signed_in = user is not None and user.is_authenticated
     public: Any = (
-        ExpressionWrapper(table(None, on), output_field=BooleanField())
+        ExpressionWrapper(table(None, day), output_field=BooleanField())
         if signed_in
         else Value(True, output_field=BooleanField())
     )
     of_request = Asked.objects.filter(request=OuterRef("pk")).order_by().values("request")
     number = Coalesce(Subquery(of_request.annotate(n=Count("pk")).values("n")), 0)
-    return list(rows.order_by("pk").values(*_REQUEST, is_public=public, number=number))
+    more: dict[str, Any] = {"is_public": public, "number": number}
+    if day != on:
+        then = Request.objects.in_table_for(user, day).order_by()
+        more["was_seen"] = Exists(then.filter(pk=OuterRef("pk")))
+    return list(rows.order_by("pk").values(*_REQUEST, **more))
 
 
 def _asked(
@@ -219,19 +211,3 @@ def _findings(
     told, make = ((QUOTE, "pk"), told_finding) if with_quotes else ((), finding_facts)
     for request, authority, round_, question, *said in as_text.values_list(*_FINDING, *told):
         yield request, (authority, round_), question, True, make(*said)
-
-
-def _knowing_few(rows: Iterable[Found], of_people: set[int]) -> Iterable[Found]:
-    """Each finding with the small numbers that any answer of the same council names.
-
-    `of_people`: keys of the questions that count people.
-    """
-    rows = list(rows)
-    few: dict[Place, frozenset[int]] = defaultdict(frozenset)
-    for _, place, question, _, facts in rows:
-        if question in of_people and facts.answer is not None:
-            few[place] |= few_said(facts.answer, settings.SMALL_NUMBER_THRESHOLD)
-    for request, place, question, stood, facts in rows:
-        said = few.get(place)
-        told = replace(facts, few=said) if said and facts.quote else facts
-        yield request, place, question, stood, told

@@ -1,6 +1,5 @@
 """Refusals by ground, by council and by letter. A council counts once a question and round."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +13,9 @@ from foi.models import Finding, Letter, Refusal
 from foi.models.findings import FindingQuerySet
 from foi.rules.grounds import Ground, all_grounds, by_slug
 from foi.rules.outcomes import PUBLISHED_GROUNDS, UNCHECKED_WORDS, WORDS, Stage, refused_words
-from foi.rules.small_numbers import ANY_FEW, mask_few
+from foi.rules.unsaid import NOTHING, Unsaid
 
-from .few import few_in
+from .few import TELLING, unsaid_by_place
 from .tables import cell_url
 
 NOT_HELD = frozenset({"foia-s1-1", "eir-12-4-a"})
@@ -148,15 +147,16 @@ def refusals_on(
 
 
 def lines(findings: Sequence[Finding], on: date) -> list[RefusalLine]:
-    """A page of them, in words. Two queries more: later stages, and small numbers."""
-    later, few = _later_words(findings, on), _few(findings)
+    """A page of them, in words. Two queries more: later stages, and what is kept
+    back; one more where there is a sum that rests on people."""
+    later, unsaid = _later_words(findings, on), _unsaid(findings)
     return [
         RefusalLine(
             council=finding.authority.short_name,
             letter=finding.round.letter.title,
             heading=finding.question.heading,
             words=_words(finding),
-            quote="" if finding.reading.value else mask_few(finding.reading.quote, few[finding.pk]),
+            quote="" if finding.reading.value else unsaid[finding.pk].out_of(finding.reading.quote),
             later=later.get(finding.pk, ""),
             unchecked=UNCHECKED_WORDS if finding.settled == "unchecked" else "",
             published_on=timezone.localdate(finding.published_at),
@@ -167,20 +167,17 @@ def lines(findings: Sequence[Finding], on: date) -> list[RefusalLine]:
     ]
 
 
-def _few(findings: Sequence[Finding]) -> dict[int, frozenset[int]]:
-    """By finding: the small numbers that its passage must not say. All of them where the question
-    counts people; else those that the council's other answers to the letter name."""
+def _unsaid(findings: Sequence[Finding]) -> dict[int, Unsaid]:
+    """By finding: what its passage must not say, for the council's other answers to the letter
+    keep it back; no small number at all where the question counts people."""
     councils = {finding.authority_id for finding in findings}
     rounds = {finding.round_id for finding in findings}
-    rows = Finding.objects.published().filter(authority__in=councils, round__in=rounds)
-    counted = rows.filter(question__small_numbers=True).select_related("reading", "question")
-    by_place: dict[tuple[int, int], list[Finding]] = defaultdict(list)
-    for row in counted:
-        by_place[row.authority_id, row.round_id].append(row)
+    rows = Finding.objects.published().filter(TELLING, authority__in=councils, round__in=rounds)
+    by_place = unsaid_by_place(rows.select_related("reading", "question"))
     return {
-        finding.pk: ANY_FEW
-        if finding.question.small_numbers
-        else few_in(by_place[finding.authority_id, finding.round_id])
+        finding.pk: by_place.get((finding.authority_id, finding.round_id), NOTHING).beside(
+            people=finding.question.small_numbers
+        )
         for finding in findings
     }
 

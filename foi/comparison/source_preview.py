@@ -12,7 +12,7 @@ from foi.rules.cells import CountsDays
 from .columns import column as as_column
 from .evidence import place_words
 from .facts import of_finding
-from .few import few_in
+from .few import unsaid_in
 from .making import Maker
 from .preview import Preview
 
@@ -24,13 +24,14 @@ def preview_source(findings: Sequence[Finding], *, on: date, calendar: CountsDay
     """
     rows = sorted(findings, key=lambda finding: finding.question.number)
     columns = [as_column(finding.question) for finding in rows]
-    few = few_in(rows)
+    unsaid = unsaid_in(rows)
     told = {
-        finding.question.key: [replace(of_finding(finding), published_on=on, few=few)]
+        finding.question.key: [replace(of_finding(finding), published_on=on, unsaid=unsaid)]
         for finding in rows
     }
     maker = Maker(on, calendar, settings.SMALL_NUMBER_THRESHOLD)
+    cells = maker.cells(columns, [], told, held=unsaid.held)
     return [
         Preview(finding.question.number, finding.question, finding, shown, place_words(finding))
-        for finding, shown in zip(rows, maker.cells(columns, [], told), strict=True)
+        for finding, shown in zip(rows, cells, strict=True)
     ]

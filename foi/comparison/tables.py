@@ -11,6 +11,7 @@ from authorities.models import Authority, AuthorityQuerySet
 from foi.models import BankHoliday, Letter, Question, Round
 from foi.models.visibility import AnyUser
 from foi.rules.cells import Cell, Remembered
+from foi.rules.unsaid import NOTHING
 
 from .choosing import Wanted, choose
 from .columns import columns
@@ -58,7 +59,7 @@ def table(
     known = [q for q in questions if as_at is None or q.version.loaded_on <= as_at] or questions
     rounds = [one for one in (round, against) if one is not None]
     within = {"round__in": rounds} if against else {"round": round}
-    found = gather(within, questions, user=user, on=day, as_at=as_at, with_quotes=in_full)
+    found = gather(within, questions, user=user, on=on, as_at=as_at, with_quotes=in_full)
     asked = set().union(*(found.keys_asked(one.pk) for one in rounds))
     wide = columns(known, asked | {wanted.question})
     made_of = [column for column in wide if wanted.question in ("", column.key)]
@@ -135,6 +136,7 @@ def make_row(
         found.standings.get(place, ()),
         found.sources.get(place, {}),
         found.said.get(place, {}),
+        held=found.unsaid.get(place, NOTHING).held,
     )
     lead = _lead(cells)
     return Row(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from foi.rules.unsaid import NOTHING, Unsaid
 from foi.rules.values import Answer
 
 
@@ -61,9 +62,9 @@ class CitedGround:
 class FindingFacts:
     """One published finding on the question; never an unpublished or superseded one.
 
-    few: the numbers of fewer than five people that other answers of the same reply name;
-    same_side: whoever settled it belongs to the investigation that asked; handle: the row that it
-    was read from, to find its evidence by, and never shown.
+    unsaid: what its words must not say, for the council's answers keep it back; same_side: whoever
+    settled it belongs to the investigation that asked; handle: the row that it was read from, to
+    find its evidence by, and never shown.
     """
 
     stage: str
@@ -75,7 +76,7 @@ class FindingFacts:
     settled: str = "unchecked"
     published_on: date | None = None
     other_period: str = ""
-    few: frozenset[int] = frozenset()
+    unsaid: Unsaid = NOTHING
     same_side: bool = False
     handle: int = 0
 

@@ -11,8 +11,8 @@ from foi.rules.cell_facts import Cell, CountsDays, Facts, FindingFacts, Question
 from foi.rules.grounds import named
 from foi.rules.outcomes import STAGE_ORDER, WORDS, refused_words
 from foi.rules.showing import bare, say
-from foi.rules.small_numbers import ANY_FEW, mask_few, mask_quote, publish_count
-from foi.rules.values import HELD_BACK, Answer
+from foi.rules.small_numbers import mask_quote, publish_count
+from foi.rules.values import FREE, HELD_BACK, Answer
 
 
 def last_word(findings: Sequence[FindingFacts]) -> FindingFacts | None:
@@ -35,7 +35,7 @@ def with_source(finding: FindingFacts | None, source: FindingFacts) -> FindingFa
         answer=source.answer,
         link=source.link or finding.link,
         quote=source.quote or finding.quote,
-        few=source.few | finding.few,
+        unsaid=source.unsaid | finding.unsaid,
         settled=source.settled,
         handle=source.handle if source.quote else finding.handle,
     )
@@ -83,7 +83,7 @@ def _told(finding: FindingFacts, question: QuestionFacts, threshold: int) -> tup
         finding.settled,
         finding.same_side,
         quote,
-        quote != finding.quote,
+        quote != finding.quote or _words_masked(finding, answer),
         finding.link,
         finding.handle,
         finding.other_period,
@@ -101,10 +101,15 @@ def finding_words(finding: FindingFacts) -> str:
 
 
 def published(finding: FindingFacts, question: QuestionFacts, threshold: int) -> Answer | None:
-    if finding.answer is None:
+    """Its answer as everybody may read it: a small number masked, and words as a passage is."""
+    answer = finding.answer
+    if answer is None:
         return None
+    if question.type in FREE and isinstance(answer.value, str):
+        unsaid = finding.unsaid.beside(people=question.small_numbers)
+        return Answer(unsaid.out_of(answer.value)) if unsaid else answer
     return publish_count(
-        finding.answer,
+        answer,
         key=question.key,
         type=question.type,
         threshold=threshold,
@@ -117,14 +122,20 @@ def public_quote(
 ) -> str:
     """The council's words without a small number of people, whichever question it answers; none
     where its own figure is held back."""
-    quote = finding.quote
-    if not quote or not question.small_numbers:
-        return mask_few(quote, finding.few)
-    if answer is not None and answer.written == HELD_BACK:
-        return ""
-    if question.type == "count" and finding.answer is not None:
-        quote = mask_quote(quote, finding.answer, threshold)
-    return mask_few(quote, ANY_FEW)
+    quote, people = finding.quote, question.small_numbers
+    if quote and people:
+        if answer is not None and answer.written == HELD_BACK:
+            return ""
+        if question.type == "count" and finding.answer is not None:
+            quote = mask_quote(quote, finding.answer, threshold)
+    return finding.unsaid.beside(people=people).out_of(quote)
+
+
+def _words_masked(finding: FindingFacts, answer: Answer | None) -> bool:
+    """Whether the council's own words say less than it wrote."""
+    if finding.answer is None or answer is None:
+        return False
+    return isinstance(finding.answer.value, str) and answer.value != finding.answer.value
 
 
 def in_words(answer: Answer, question: QuestionFacts) -> tuple[str, str, str]:

@@ -1,12 +1,12 @@
 """Small numbers: what may be said of few people, at every output path.
 
 A count of 1 to 4 people, plans, appeals or cases is kept as entered and published as "<5"; 0 stays
-0. What rests on fewer than 5 people is not published, nor is a total that would give a masked part
-back. The published answer never carries what was typed.
+0. What rests on fewer than 5 people is not published. The published answer never carries what was
+typed.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from decimal import Decimal
 
 from foi.rules.masking_numbers import mask_small
@@ -58,18 +58,16 @@ def is_small(answer: Answer | None, threshold: int = THRESHOLD) -> bool:
     return low < threshold and high >= 1
 
 
-def may_publish_figure(resting_on: Answer | int | None, threshold: int = THRESHOLD) -> bool:
-    """Whether a sum, percentage, rate, median or duration may be published.
+def fewest(answer: Answer, threshold: int = THRESHOLD) -> Decimal:
+    """The least number of people that an answer may mean; "over 300" is taken as enough."""
+    if answer.value is None:
+        return Decimal(0)
+    return Decimal(threshold) if answer.qualifier == "gt" else _extent(answer)[0]
 
-    `resting_on`: the number of people behind it; None where nobody knows it, which forbids nothing.
-    """
-    if resting_on is None:
-        return True
-    if isinstance(resting_on, int):
-        return resting_on >= threshold
-    if resting_on.value is None:
-        return False
-    return _extent(resting_on)[0] >= threshold or resting_on.qualifier == "gt"
+
+def may_publish_figure(resting_on: int | Decimal, threshold: int = THRESHOLD) -> bool:
+    """Whether a sum, percentage, rate, median or duration of so many people may be published."""
+    return resting_on >= threshold
 
 
 def publish_rate(part: Answer, whole: Answer, threshold: int = THRESHOLD) -> Decimal | None:
@@ -80,35 +78,6 @@ def publish_rate(part: Answer, whole: Answer, threshold: int = THRESHOLD) -> Dec
     if bottom < threshold or 0 < top < threshold or top > bottom:
         return None
     return (top / bottom * 100).quantize(Decimal("0.1"))
-
-
-def publish_row(
-    answers: Mapping[str, Answer],
-    *,
-    types: Mapping[str, str],
-    people: frozenset[str] | set[str],
-    totals: Mapping[str, Sequence[str]] | None = None,
-    rests_on: Mapping[str, str] | None = None,
-    threshold: int = THRESHOLD,
-) -> dict[str, Answer]:
-    """One council's answers to one letter, as they may be published together.
-
-    people: the keys that count people; totals: key of a total -> keys of its parts; rests_on: key
-    of a figure (a sum, a share) -> key of the number of people behind it.
-    """
-    shown = {
-        key: publish_count(
-            answer, key=key, type=types[key], threshold=threshold, people=key in people
-        )
-        for key, answer in answers.items()
-    }
-    for key, base in (rests_on or {}).items():
-        behind = answers.get(base)
-        if key in shown and behind is not None and _too_few(answers[key], behind, threshold):
-            shown[key] = _held_back(shown[key])
-    while _mask_one_total(answers, shown, totals or {}, threshold):
-        pass
-    return shown
 
 
 def mask_quote(quote: str, answer: Answer, threshold: int = THRESHOLD) -> str:
@@ -181,12 +150,6 @@ def _publish_share(answer: Answer, threshold: int) -> Answer:
     return _held_back(answer) if few else _plain(answer)
 
 
-def _too_few(figure: Answer, behind: Answer, threshold: int) -> bool:
-    """Nought resting on nobody may be said; anything else needs enough people."""
-    nobody = behind.number == 0 and behind.is_exact
-    return not (nobody and figure.number == 0) and not may_publish_figure(behind, threshold)
-
-
 def _ends(answer: Answer) -> tuple[Decimal, ...]:
     if answer.ends is not None:
         return answer.ends
@@ -199,38 +162,3 @@ def _extent(answer: Answer) -> tuple[Decimal, Decimal]:
         return answer.ends
     number = answer.number or Decimal(0)
     return (Decimal(0), number - 1) if answer.qualifier == "lt" else (number, number)
-
-
-def _mask_one_total(
-    answers: Mapping[str, Answer],
-    shown: dict[str, Answer],
-    totals: Mapping[str, Sequence[str]],
-    threshold: int,
-) -> bool:
-    """Hold back the first total that gives a masked part back; whether there was one."""
-    for key, parts in totals.items():
-        total = shown.get(key)
-        if total is None or not total.is_exact or total.number is None:
-            continue
-        hidden = [part for part in parts if part in shown and _is_hidden(shown[part], threshold)]
-        known = [shown[part] for part in parts if part in shown and part not in hidden]
-        if not hidden or any(not part.is_exact for part in known):
-            continue
-        rest = total.number - sum((part.number or Decimal(0) for part in known), Decimal(0))
-        ours = any(shown[part].written == HELD_BACK for part in hidden)
-        if (ours or rest < threshold * len(hidden)) and _gives_back(rest, len(hidden), threshold):
-            shown[key] = _held_back(total)
-            return True
-    return False
-
-
-def _is_hidden(published: Answer, threshold: int) -> bool:
-    """Masked by us, or by the council: "<5", "[c]", held back."""
-    if published.value is None:
-        return True
-    return published.qualifier == "lt" and _extent(published)[1] < threshold
-
-
-def _gives_back(rest: Decimal, hidden: int, threshold: int) -> bool:
-    """One hidden part is the difference; several are known where all are least or all are most."""
-    return hidden == 1 or rest <= hidden or rest >= hidden * (threshold - 1)

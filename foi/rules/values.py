@@ -23,6 +23,8 @@ TYPES = (
 )
 NUMERIC = frozenset({"count", "number", "money", "percentage", "days"})
 WHOLE = frozenset({"count", "days"})
+# Words of the council itself, or typed by a person.
+FREE = frozenset({"text", "document"})
 
 Scalar = bool | int | Decimal | date | str
 Value = Scalar | tuple[Scalar, Scalar] | None

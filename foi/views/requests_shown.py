@@ -12,7 +12,7 @@ from django.utils import timezone
 from foi.comparison.columns import facts
 from foi.comparison.evidence import place_words
 from foi.comparison.facts import of_finding, request_facts
-from foi.comparison.few import few_in, rests_on_few, waits_for_number
+from foi.comparison.few import unsaid_in
 from foi.models import Event, Finding, Message, Question, Request
 from foi.models.clocked import happened
 from foi.models.visibility import AnyUser
@@ -28,8 +28,8 @@ from foi.rules.explaining import Explained, explain
 from foi.rules.grounds import Ground, by_slug
 from foi.rules.lifecycle import EventFacts, standing
 from foi.rules.moments import FORTIETH
-from foi.rules.small_numbers import mask_few
 from foi.rules.trace import Step
+from foi.rules.unsaid import Unsaid
 from foi.rules.values import HELD_BACK, Answer
 from foi.rules.working_days import Holidays
 
@@ -82,11 +82,10 @@ def asked_lines(
     """The questions as asked, their periods filled in as on the day of sending."""
     found: dict[int, list[Said]] = {}
     known = _known(request, user, today)
-    few, asked = few_in(known), list(request.asked.select_related("question"))
-    keys = {row.question.key for row in asked}
+    unsaid, asked = unsaid_in(known), list(request.asked.select_related("question"))
     for finding in (one for one in known if one.request_id == request.pk):
-        said = _said(finding, few, request, today, holidays)
-        if rests_on_few(finding, known) or waits_for_number(finding, known, keys):
+        said = _said(finding, unsaid, request, today, holidays)
+        if finding.question.key in unsaid.held:
             said = replace(said, cell=_held_back(said.cell, finding.question))
         found.setdefault(finding.question_id, []).append(said)
     on = request.sent_on or today
@@ -117,9 +116,9 @@ def _held_back(made: Cell, question: Question) -> Cell:
 
 
 def _said(
-    finding: Finding, few: frozenset[int], request: Request, today: date, holidays: Holidays
+    finding: Finding, unsaid: Unsaid, request: Request, today: date, holidays: Holidays
 ) -> Said:
-    told = replace(of_finding(finding), few=few)
+    told = replace(of_finding(finding), unsaid=unsaid)
     made = cell(
         [request_facts(request, told)],
         question=facts(finding.question),
@@ -137,15 +136,15 @@ def _said(
 
 
 def released(request: Request, letters: list[Message]) -> list[Message]:
-    """The letters whose text a person released, without a small number that an answer names.
+    """The letters whose text a person released, without what its answers keep back.
 
     Also one that is not published yet: the text may have been released first.
     """
     shown = [row for row in letters if row.public_text]
     if shown:
-        few = few_in(request.findings.current().select_related("reading", "question"))
+        unsaid = unsaid_in(request.findings.current().select_related("reading", "question"))
         for row in shown:
-            row.safe_text = mask_few(row.public_text or "", few)  # for the template alone
+            row.safe_text = unsaid.out_of(row.public_text or "")  # for the template alone
     return shown
 
 

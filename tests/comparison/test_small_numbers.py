@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from foi.models import Finding, LetterVersion
+from foi.rules.permissions import Visibility
 from foi.rules.values import HELD_BACK
 from tests.builders import (
     at,
     create_finding,
+    create_investigation,
     create_letter,
     create_request,
     create_source,
@@ -70,6 +72,79 @@ def test_a_source_published_later_holds_a_sum_back_on_earlier_days_too():
     create_finding(request=request, key="remedy_paid", value=value("money", "£1,900"))
     shown = cell(made(version, as_at=date(2026, 12, 12)), key="remedy_paid")
     assert shown.value == HELD_BACK and "1,900" not in repr(shown)
+
+
+def test_a_sum_and_its_number_from_two_sources_stay_apart_on_earlier_days():
+    version = remedies()
+    sourced(version, "remedy_paid", "money", "£2,400", day=9)
+    sourced(version, "remedies", "count", "3", day=12)
+    shown = cell(made(version, as_at=date(2026, 12, 10)), key="remedy_paid")
+    assert shown.value == HELD_BACK and "2,400" not in repr(shown)
+
+
+def test_a_request_sent_later_holds_an_earlier_requests_sum_back_on_earlier_days():
+    version = remedies()
+    first = create_request(version=version, sent_on=date(2026, 11, 5), leave_out=("remedies",))
+    paid, then = value("money", "£2,417"), at(date(2026, 11, 21))
+    create_finding(request=first, key="remedy_paid", value=paid, quote="£2,417", now=then)
+    asked_again = create_request(version=version, sent_on=date(2026, 12, 1))
+    create_finding(request=asked_again, key="remedies", value=value("count", "3"))
+    shown = cell(made(version, as_at=date(2026, 11, 25)), key="remedy_paid")
+    assert (shown.value, shown.quote) == (HELD_BACK, "")
+
+
+def test_a_request_that_is_not_public_today_holds_nothing_back_on_earlier_days():
+    version = remedies()
+    first = create_request(version=version, sent_on=date(2026, 11, 5), leave_out=("remedies",))
+    paid, then = value("money", "£2,417"), at(date(2026, 11, 21))
+    create_finding(request=first, key="remedy_paid", value=paid, now=then)
+    private = create_request(version=version, sent_on=date(2026, 12, 1))
+    create_finding(request=private, key="remedies", value=value("count", "3"))
+    private.set_visibility(Visibility.PRIVATE)
+    assert cell(made(version, as_at=date(2026, 11, 25)), key="remedy_paid").value == "2417"
+
+
+def test_an_investigation_made_public_later_holds_a_sum_back_on_earlier_days():
+    version = remedies()
+    first = create_request(version=version, sent_on=date(2026, 11, 5), leave_out=("remedies",))
+    paid, then = value("money", "£2,417"), at(date(2026, 11, 21))
+    create_finding(request=first, key="remedy_paid", value=paid, now=then)
+    group = create_investigation(version=version, embargo_until=date(2026, 12, 10))
+    joined = create_request(version=version, sent_on=date(2026, 11, 6), investigation=group)
+    create_finding(request=joined, key="remedies", value=value("count", "3"), now=then)
+    shown = cell(made(version, as_at=date(2026, 11, 25)), key="remedy_paid")
+    assert shown.value == HELD_BACK
+
+
+def test_a_small_number_found_later_is_masked_in_words_of_earlier_days():
+    version = create_letter(slug="law-training", questions=(("trained", "count"), ("by", "text")))
+    request = create_request(version=version, sent_on=date(2026, 11, 5))
+    words, then = value("text", "IPSEA trained 4 borogoves"), at(date(2026, 11, 21))
+    create_finding(request=request, key="by", value=words, quote="", now=then)
+    sourced(version, "trained", "count", "4", day=12)
+    for in_full in (True, False):
+        for day in (date(2026, 11, 25), None):
+            shown = cell(made(version, as_at=day, in_full=in_full), key="by")
+            assert shown.value == "IPSEA trained [fewer than 5] borogoves"
+            assert "small numbers masked by us" in shown.notes
+
+
+def test_words_of_a_letter_without_people_are_left_alone():
+    version = create_letter(questions=(("pay_linked", "yes_no"), ("by", "text")))
+    request = create_request(version=version)
+    create_finding(request=request, key="by", value=value("text", "4 of the team"))
+    shown = cell(made(version, in_full=False), key="by")
+    assert shown.value == "4 of the team" and "small numbers masked by us" not in shown.notes
+
+
+def test_the_passage_of_a_neighbour_says_no_sum_that_is_held_back():
+    version = remedies()
+    request = create_request(version=version)
+    both = "There were 3 remedies, and we paid £2,417 in all."
+    create_finding(request=request, key="remedies", value=value("count", "3"), quote=both)
+    create_finding(request=request, key="remedy_paid", value=value("money", "£2,417"), quote=both)
+    shown = cell(made(version), key="remedies")
+    assert shown.quote == "There were [fewer than 5] remedies, and we paid [sum not shown] in all."
 
 
 def test_a_sum_of_a_source_is_held_back_by_the_same_source():
