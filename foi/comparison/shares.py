@@ -8,6 +8,7 @@ from foi.models import Figure
 from foi.rules.context import is_known
 from foi.rules.rates import (
     Denominator,
+    figure_rate_words,
     no_figure_words,
     rate_of_figure,
     rate_of_question,
@@ -71,14 +72,28 @@ def _figures(wanted: set[tuple[str, int]]) -> Figures:
 
 
 def _rate(shown: Shown, by: Denominator, row: Row, figures: Figures, threshold: int) -> None:
-    year = None
     if by.question:
-        whole = next((other.cell for other in row.cells if other.key == by.question), None)
-        shown.rate = rate_of_question(shown.cell, whole, threshold) if whole else None
+        _rate_of_question(shown, by, row, threshold)
     else:
-        year = year_wanted(shown.cell, by)
-        figure = figures.get((row.authority.pk, year, by.measure)) if year else None
-        if figure is not None:
-            shown.rate = rate_of_figure(shown.cell, figure, threshold)
+        _rate_of_figure(shown, by, row, figures, threshold)
+
+
+def _rate_of_question(shown: Shown, by: Denominator, row: Row, threshold: int) -> None:
+    whole = next((other.cell for other in row.cells if other.key == by.question), None)
+    if whole is None:
+        return
+    shown.rate = rate_of_question(shown.cell, whole, threshold)
+    if shown.rate is not None and whole.answer and whole.answer.number is not None:
+        shown.rate_words = rate_words(shown.rate, by, of=whole.answer.number)
+
+
+def _rate_of_figure(
+    shown: Shown, by: Denominator, row: Row, figures: Figures, threshold: int
+) -> None:
+    year = year_wanted(shown.cell, by)
+    figure = figures.get((row.authority.pk, year, by.measure)) if year else None
+    if year is None or figure is None:
+        return
+    shown.rate = rate_of_figure(shown.cell, figure, threshold)
     if shown.rate is not None:
-        shown.rate_words = rate_words(shown.rate, by, year)
+        shown.rate_words = figure_rate_words(shown.rate, by, year=year)

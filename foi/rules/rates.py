@@ -59,13 +59,14 @@ def rate_of_figure(cell: Cell, figure: Decimal, threshold: int) -> Decimal | Non
     return publish_rate(cell.answer, Answer(int(figure)), threshold) if cell.answer else None
 
 
-def rate_words(rate: Decimal, by: Denominator, year: int | None = None) -> str:
-    """ "12.4% of “Posts”", "12.4 per 100 EHC plans maintained in January 2025"."""
-    number = plain_decimal(rate)
-    if by.question:
-        return f"{number}% {by.words}"
-    assert year is not None
-    return f"{number} per 100 {_small(MEASURES[by.measure].heading(year))}"
+def rate_words(rate: Decimal, by: Denominator, *, of: Decimal) -> str:
+    """ "12.4% of 250 “Posts”": what another question counts, and never without how many that is."""
+    return f"{plain_decimal(rate)}% of {of:,} “{by.heading}”"
+
+
+def figure_rate_words(rate: Decimal, by: Denominator, *, year: int) -> str:
+    """ "12.4 per 100 EHC plans maintained in January 2025", which is a published figure."""
+    return f"{plain_decimal(rate)} per 100 {_small(MEASURES[by.measure].heading(year))}"
 
 
 def no_figure_words(by: Denominator, years: set[int]) -> str:

@@ -13,6 +13,7 @@ from foi.rules.masking_numbers import mask_small
 from foi.rules.number_words import UNITS
 from foi.rules.numbers import fold
 from foi.rules.quantities import part_of_whole
+from foi.rules.statistics import LEAST_FOR_A_PERCENTAGE
 from foi.rules.values import HELD_BACK, NUMERIC, Answer
 
 THRESHOLD = 5
@@ -71,11 +72,12 @@ def may_publish_figure(resting_on: int | Decimal, threshold: int = THRESHOLD) ->
 
 
 def publish_rate(part: Answer, whole: Answer, threshold: int = THRESHOLD) -> Decimal | None:
-    """The part as a percentage of the whole; None where it rests on too few or on no figure."""
+    """The part as a percentage of the whole; None of fewer than ten, as of any percentage here,
+    where the part is too few, or where either is no exact figure."""
     top, bottom = part.number, whole.number
     if not (part.is_exact and whole.is_exact) or top is None or bottom is None or not bottom:
         return None
-    if bottom < threshold or 0 < top < threshold or top > bottom:
+    if bottom < max(threshold, LEAST_FOR_A_PERCENTAGE) or 0 < top < threshold or top > bottom:
         return None
     return (top / bottom * 100).quantize(Decimal("0.1"))
 

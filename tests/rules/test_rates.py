@@ -9,6 +9,7 @@ from foi.rules.answers import read
 from foi.rules.cells import Cell
 from foi.rules.rates import (
     Denominator,
+    figure_rate_words,
     no_figure_words,
     rate_of_figure,
     rate_of_question,
@@ -52,11 +53,17 @@ def test_a_rate_of_a_figure_or_of_another_question() -> None:
     assert rate_of_figure(said("40"), Decimal(0), 5) is None
 
 
+def test_there_is_no_percentage_of_fewer_than_ten() -> None:
+    assert rate_of_question(said("6"), said("9"), 5) is None
+    assert rate_of_question(said("6"), said("10"), 5) == Decimal("60.0")
+    assert rate_of_figure(said("6"), Decimal(9), 5) is None
+
+
 def test_a_rate_in_words() -> None:
-    assert rate_words(Decimal("12.4"), PLANS, 2025) == (
+    assert figure_rate_words(Decimal("12.4"), PLANS, year=2025) == (
         "12.4 per 100 EHC plans maintained in January 2025"
     )
-    assert rate_words(Decimal("25.0"), POSTS) == "25% of “Posts”"
+    assert rate_words(Decimal("25.0"), POSTS, of=Decimal(1040)) == "25% of 1,040 “Posts”"
     assert PLANS.words == "of EHC plans maintained in January of the same year"
 
 

@@ -140,7 +140,7 @@ def test_a_share_of_another_question_needs_no_column_of_that_question(client: Cl
     answered(version, "kent", "officers_trained", "10", request=request)
     for query in ("", "?question=officers_trained", "?with=kent", "?view=list"):
         page = text(client, f"/compare/law-training/{query}")
-        assert "25% of “" in page, query
+        assert "25% of 40 “Case officers in post”" in page, query
     one = text(client, "/compare/law-training/?question=officers_trained")
     assert one.count('<th scope="col"') == 3  # council, the question, dates
 
@@ -149,7 +149,15 @@ def test_no_share_gives_a_masked_number_back(client: Client, today: date):
     version = letter("law-training", today)
     request = answered(version, "kent", "officers_in_post", "40")
     answered(version, "kent", "officers_trained", "4", request=request)
-    assert "% of “" not in text(client, "/compare/law-training/")
+    assert "% of 40 “" not in text(client, "/compare/law-training/")
+
+
+@pytest.mark.parametrize("query", ["", "kent/", "?question=officers_trained", "?view=list"])
+def test_there_is_no_percentage_of_fewer_than_ten(client: Client, today: date, query: str):
+    version = letter("law-training", today)
+    request = answered(version, "kent", "officers_in_post", "8")
+    answered(version, "kent", "officers_trained", "6", request=request)
+    assert "75%" not in text(client, f"/compare/law-training/{query}")
 
 
 # ---------------------------------------------------------------------------------- context

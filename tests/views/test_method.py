@@ -197,6 +197,7 @@ def test_the_thresholds_are_those_in_force(client: Client) -> None:
     page = text(client)
     assert "shown as “<5”" in page and "within the last 30 days" in page
     assert "With fewer than 10 there is no percentage" in page
+    assert "says how many that answer counts; it has no interval" in page
     assert "within 60 working days (section 12(4))" in page
     with override_settings(SMALL_NUMBER_THRESHOLD=8):
         page = text(client)
