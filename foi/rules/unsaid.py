@@ -28,14 +28,28 @@ class Rests(NamedTuple):
     words: str
 
 
+# Every sum of the library that rests on a count asked beside it. No other does: what was spent on
+# training or mediation also went to others than those counted there, and no letter asks for a
+# total beside its parts.
 RESTS_ON = {
     # With few payments it is what one family was paid.
     "remedy_paid": Rests(
         ("remedies",),
         "what was paid as a remedy for complaints, where fewer than {few} payments were made",
     ),
+    # With few appeals it is what was spent against one family.
+    "tribunal_external_spend": Rests(
+        ("appeals_conceded", "appeals_heard"),
+        "what was paid to outside lawyers and experts for appeals, where fewer than {few} appeals "
+        "were conceded or heard",
+    ),
 }
 BASES = frozenset(base for rests in RESTS_ON.values() for base in rests.on)
+
+
+def held_words(threshold: int = THRESHOLD) -> list[str]:
+    """Which sums are held back and when, for a reader."""
+    return [rests.words.format(few=threshold) for rests in RESTS_ON.values()]
 
 
 class Said(NamedTuple):

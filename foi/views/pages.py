@@ -17,9 +17,11 @@ from foi.models.replies import LONGEST_REPLY
 from foi.rules import outcomes
 from foi.rules.cell_clock import SILENCE_HOLDS_DAYS
 from foi.rules.checking import WAITS_FOR_OUTSIDERS
+from foi.rules.masking_sums import NOT_SHOWN
 from foi.rules.regimes import regime_named
 from foi.rules.reporting import CLOCK_WORDS
 from foi.rules.statistics import LEAST_FOR_A_PERCENTAGE
+from foi.rules.unsaid import held_words
 from foi.views.kept import KEPT_SECONDS
 
 # Every address has a template of its name in templates/pages/.
@@ -62,6 +64,8 @@ def method(request: HttpRequest) -> HttpResponse:
         OVERDUE_WORDS=outcomes.overdue_words(14, date(2027, 1, 14)),
         SILENCE_HOLDS_DAYS=SILENCE_HOLDS_DAYS,
         LEAST_FOR_A_PERCENTAGE=LEAST_FOR_A_PERCENTAGE,
+        SUM_NOT_SHOWN=NOT_SHOWN,
+        HELD_SUMS=held_words(settings.SMALL_NUMBER_THRESHOLD),
         LONGEST_REPLY=LONGEST_REPLY,
         CLOCKS={kind.value: words for kind, words in CLOCK_WORDS.items()},
         TOGETHER_DAYS=regime_named("foia_aggregation_clear").days,

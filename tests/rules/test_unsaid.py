@@ -5,14 +5,16 @@ from decimal import Decimal
 import pytest
 
 from foi.rules.answers import read
+from foi.rules.letters import parse
+from foi.rules.library import letter_files
 from foi.rules.masking_sums import mask_sum
-from foi.rules.unsaid import Said, Unsaid, keep_back
+from foi.rules.unsaid import RESTS_ON, Said, Unsaid, keep_back
 
 BOTH = "There were 3 remedies, and we paid £2,417 in all."
 
 
 def said(key: str, raw: str | None, request: int | None = 1, *, stands: bool = True) -> Said:
-    kind = "count" if key == "remedies" else "money"
+    kind = "count" if key in {"remedies", "appeals_conceded", "appeals_heard"} else "money"
     answer = read(kind, raw) if raw else None
     return Said(key, answer, request, people=kind == "count", stands=stands)
 
@@ -48,6 +50,24 @@ def test_a_sum_waits_for_the_number_that_its_own_request_asked() -> None:
     replaced = said("remedies", "20", stands=False)
     assert held(paid, replaced, asked=("remedies",))
     assert not held(said("remedy_paid", "£900", request=None), asked=("remedies",))
+
+
+@pytest.mark.parametrize(
+    ("conceded", "heard", "is_held"),
+    [
+        ("2", "2", True),
+        ("2", "3", False),
+        ("0", "40", False),
+        ("3", None, True),  # one of the two is refused: what is known is too few
+        (None, None, False),
+    ],
+)
+def test_a_sum_on_two_counts_rests_on_both_together(
+    conceded: str | None, heard: str | None, is_held: bool
+) -> None:
+    answers = [said("appeals_conceded", conceded), said("appeals_heard", heard)]
+    spent = said("tribunal_external_spend", "£41,000")
+    assert held(*answers, spent, asked=("appeals_conceded", "appeals_heard")) == is_held
 
 
 def test_what_is_kept_back_goes_out_of_every_passage() -> None:
@@ -90,3 +110,12 @@ def test_only_the_sum_itself_is_masked(amount: str, left: str, masked: str) -> N
     assert mask_sum(left, Decimal(amount)) == left
     if masked:
         assert "£" not in mask_sum(masked, Decimal(amount))
+
+
+def test_what_a_sum_rests_on_is_counted_in_the_same_letter() -> None:
+    letters = [parse(path.read_text()) for path in letter_files()]
+    types = [{question.key: question for question in letter.questions} for letter in letters]
+    for key, rests in RESTS_ON.items():
+        asked = next(questions for questions in types if key in questions)
+        assert all(asked[base].small_numbers for base in rests.on)
+        assert {asked[base].period for base in rests.on} == {asked[key].period}

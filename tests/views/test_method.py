@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from foi.models import BankHoliday, Correction, Finding, Reply, ReplyLink, Report, Request
 from foi.rules.lifecycle import Kind
 from foi.rules.permissions import Visibility
+from foi.rules.unsaid import held_words
 from tests.builders import (
     at,
     create_authority,
@@ -191,6 +192,13 @@ def test_no_percentage_is_said_of_fewer_than_ten(client: Client) -> None:
     assert "In time: 9 of 9 (too few for a percentage)." in text(client)
     create_reply(request=asked(9))
     assert "In time: 100% (10 of 10; 95% interval 72% to 100%)." in text(client)
+
+
+def test_it_names_the_sums_that_are_held_back_and_claims_no_others(client: Client) -> None:
+    page = text(client)
+    assert held_words() and all(words in page for words in held_words())
+    assert "[sum not shown]" in page and "total that would" not in page
+    assert "averages that rest" not in page
 
 
 def test_the_thresholds_are_those_in_force(client: Client) -> None:
