@@ -100,7 +100,8 @@ def keep_back(
     """What all public answers of one place keep back. `asked`: the keys that each request asked,
     at least of those with a sum."""
     few = (few_said(one.answer, threshold) for one in said if one.people and one.answer)
-    held = frozenset(key for key in RESTS_ON if _is_held(key, said, asked, threshold))
+    sums_said = {one.key for one in said if one.key in RESTS_ON}
+    held = frozenset(key for key in sums_said if _is_held(key, said, asked, threshold))
     sums = (_figures(one.answer) for one in said if one.key in held and one.answer)
     return Unsaid(frozenset().union(*few), held, frozenset().union(*sums))
 
