@@ -1,14 +1,20 @@
 """Which small numbers of people a council's answers name, so that nothing beside repeats them."""
 
+import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from django.conf import settings
 
-from foi.models import Finding
+from foi.models import Asked, Finding
 from foi.rules.answers import from_json
+from foi.rules.number_words import GREAT, TENS, UNITS
 from foi.rules.small_numbers import few_said, may_publish_figure
+from foi.rules.values import HELD_BACK
 
 from .columns import RESTS_ON
+
+_NUMBER = re.compile(rf"\d|\b(?:{'|'.join((*UNITS, *TENS, *GREAT, 'hundred'))})\b", re.IGNORECASE)
 
 
 def few_in(findings: Iterable[Finding]) -> frozenset[int]:
@@ -40,3 +46,33 @@ def waits_for_number(finding: Finding, known: Iterable[Finding], asked: Collecti
         return False
     own = (row for row in known if row.request_id == finding.request_id)
     return not any(row.question.key == base and row.superseded_at is None for row in own)
+
+
+def held_back(known: Collection[Finding]) -> set[int]:
+    """The sums among these that rest on few people, or on a number which is not public yet.
+
+    `known`: all that is or was public of some councils in some rounds, with reading and question.
+    1 query where there is a sum, else none.
+    """
+    sums = [finding for finding in known if finding.question.key in RESTS_ON]
+    if not sums:
+        return set()
+    asked: dict[int | None, set[str]] = defaultdict(set)
+    rows = Asked.objects.filter(request__in=[finding.request_id for finding in sums])
+    for request, key in rows.values_list("request", "question__key"):
+        asked[request].add(key)
+    beside: dict[tuple[int, int], list[Finding]] = defaultdict(list)
+    for finding in known:
+        beside[finding.authority_id, finding.round_id].append(finding)
+    return {
+        finding.pk
+        for finding in sums
+        for others in [beside[finding.authority_id, finding.round_id]]
+        if rests_on_few(finding, others)
+        or waits_for_number(finding, others, asked[finding.request_id])
+    }
+
+
+def reason_shown(reason: str, *, is_held: bool) -> str:
+    """Why an answer was put right; not one that names a number, where its figure is held back."""
+    return HELD_BACK if is_held and _NUMBER.search(reason) else reason

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from authorities.models import Authority
-from foi.models import Asked, Finding, Reading, Request, Round
+from foi.models import Finding, Reading, Request, Round
 from foi.models.visibility import AnyUser
 from foi.rules.cell_findings import finding_words, in_words, published
 from foi.rules.cells import FindingFacts, QuestionFacts
@@ -20,9 +20,9 @@ from foi.rules.permissions import Visibility
 from foi.rules.small_numbers import ANY_FEW, mask_few
 from foi.rules.values import HELD_BACK
 
-from .columns import RESTS_ON, facts
+from .columns import facts
 from .facts import as_read, of_finding
-from .few import rests_on_few, waits_for_number
+from .few import held_back, reason_shown
 from .public_words import IN_OWN_WORDS
 from .words import short
 
@@ -76,28 +76,11 @@ def histories(
             finding
         )
     steps: dict[str, list[Step]] = defaultdict(list)
-    held = _held_back(everything)
+    held = held_back(everything)
     for chain in chains.values():
         if any(finding.superseded_at is None for finding in chain):
             steps[chain[0].question.key] += _steps(chain, held)
     return {key: sorted(group, key=lambda step: step.on) for key, group in steps.items()}
-
-
-def _held_back(everything: Sequence[Finding]) -> set[int]:
-    """The sums that rest on few people, or on a number which is not public yet."""
-    sums = [finding for finding in everything if finding.question.key in RESTS_ON]
-    if not sums:
-        return set()
-    asked: dict[int | None, set[str]] = defaultdict(set)
-    rows = Asked.objects.filter(request__in=[finding.request_id for finding in sums])
-    for request, key in rows.values_list("request", "question__key"):
-        asked[request].add(key)
-    return {
-        finding.pk
-        for finding in sums
-        if rests_on_few(finding, everything)
-        or waits_for_number(finding, everything, asked[finding.request_id])
-    }
 
 
 def _steps(chain: Sequence[Finding], held: set[int]) -> Iterable[Step]:
@@ -108,29 +91,29 @@ def _steps(chain: Sequence[Finding], held: set[int]) -> Iterable[Step]:
         by_third = finding.settled == Settled.THIRD_READER
         settler = readings[-1] if by_third else None
         if finding.reading_id not in told and finding.reading != settler:
-            yield _step(ENTERED, finding.reading, finding, said=_said(finding, held))
+            yield _step(ENTERED, finding.reading, finding, held, _said(finding, held))
         others = [one for one in readings if one != finding.reading]
         same = [one for one in others if _same(one, finding.reading)]
         for one in others:
             # One read before this finding's own words belongs to a finding that was never public.
             if one.pk not in told and one not in same and one.at >= finding.reading.at:
                 if one != settler:
-                    yield _step(OTHERWISE, one, finding)
+                    yield _step(OTHERWISE, one, finding, held)
         if settler is not None:
-            yield _step(SETTLED, settler, finding, said=_said(finding, held))
+            yield _step(SETTLED, settler, finding, held, _said(finding, held))
         elif finding.settled != Settled.UNCHECKED and same:
-            yield _step(CHECKED, same[-1], finding, said=_said(finding, held))
+            yield _step(CHECKED, same[-1], finding, held, _said(finding, held))
         told |= {one.pk for one in readings}
 
 
-def _step(what: str, reading: Reading, finding: Finding, said: str = "") -> Step:
+def _step(what: str, reading: Reading, finding: Finding, held: set[int], said: str = "") -> Step:
     moment = finding.settled_at if what in (CHECKED, SETTLED) else reading.at
     return Step(
         on=timezone.localdate(moment or reading.at),
         what=what,
         said=said,
         who=public_name(reading, finding.request),
-        why=mask_few(reading.reason, ANY_FEW),
+        why=mask_few(reason_shown(reading.reason, is_held=finding.pk in held), ANY_FEW),
     )
 
 
