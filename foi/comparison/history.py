@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -79,8 +79,16 @@ def histories(
     held = held_back(everything)
     for chain in chains.values():
         if any(finding.superseded_at is None for finding in chain):
-            steps[chain[0].question.key] += _steps(chain, held)
+            steps[chain[0].question.key] += _each_reason_once(_steps(chain, held))
     return {key: sorted(group, key=lambda step: step.on) for key, group in steps.items()}
+
+
+def _each_reason_once(steps: Iterable[Step]) -> Iterable[Step]:
+    """A third person who picks a reading keeps its reason: told under whoever gave it, alone."""
+    given: set[str] = set()
+    for step in steps:
+        yield replace(step, why="") if step.what == SETTLED and step.why in given else step
+        given.add(step.why)
 
 
 def _steps(chain: Sequence[Finding], held: set[int]) -> Iterable[Step]:
