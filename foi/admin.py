@@ -206,3 +206,4 @@ class ReportAdmin(LookOnly):
 @admin.register(Correction)
 class CorrectionAdmin(NeverDelete):
     list_display = ["on", "page", "said", "says"]
+    raw_id_fields = ["report", "finding"]

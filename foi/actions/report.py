@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from foi.actions import hiding
+from foi.actions.correcting import note_decided
 from foi.actions.mails import build
 from foi.actions.saying import names_requester
 from foi.actions.sweeps import in_good_time
 from foi.comparison.corrected import asked_on, without_few, without_few_named
-from foi.models import BankHoliday, Correction, Reply, Report, Request, User
+from foi.models import BankHoliday, Reply, Report, Request, User
 from foi.models.people import operator_accounts
 from foi.rules import privacy
 from foi.rules.permissions import may_moderate
@@ -144,7 +145,7 @@ def _correct(report: Report, correction: tuple[str, str, str], now: datetime) ->
         _guard(report, text, field)
     said, says = (without_few(report.page, text.strip()) for text in correction[:2])
     why = without_few_named(report.page, correction[2].strip())
-    Correction.add(page=report.page, said=said, says=says, why=why, on=day, report=report)
+    note_decided(report=report, reply=reply, said=said, says=says, why=why, on=day)
 
 
 def _guard(report: Report, text: str, field: str) -> None:

@@ -48,13 +48,16 @@ def asked_on(page: str) -> list[Request]:
 
 
 def lines_shown(on: date) -> QuerySet[Correction]:
-    """The public lines, but for those on a cell that is not public now, or on a page of which
-    anything is hidden: a line repeats what a cell said. 4 queries."""
-    rows = Correction.objects.filter(page__contains="#").values_list("pk", "page")
+    """The public lines, but for those about what is not public now, or on a page of which
+    anything is hidden: a line repeats what a cell said. A line that names a cell, but not which
+    of its answers, stands while the cell is public. 4 queries."""
+    unknown = Correction.objects.filter(page__contains="#", finding=None)
+    rows = unknown.values_list("pk", "page")
     places = {pk: page_of(page) for pk, page in rows}
     cells = _public_cells(places.values(), on)
     gone = [pk for pk, where in places.items() if not _stands(where, cells)]
-    return Correction.objects.exclude(pk__in=gone).exclude(_on_hidden_pages())
+    lines = Correction.objects.of_what_is_public(on).exclude(pk__in=gone)
+    return lines.exclude(_on_hidden_pages())
 
 
 def _public_cells(places: Collection[PageOf], on: date) -> set[tuple[str, str, int, str]]:

@@ -1,6 +1,7 @@
 """What a council's answers of one round keep back, so that nothing beside repeats it: worked out
 here, wherever an answer is shown, by the one rule in `foi.rules.unsaid`."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -11,8 +12,9 @@ from django.db.models import Q
 from foi.models import Asked, Finding, Question
 from foi.rules.answers import from_json
 from foi.rules.cells import FindingFacts
+from foi.rules.number_words import GREAT, TENS, UNITS
 from foi.rules.unsaid import BASES, NOTHING, RESTS_ON, Said, Unsaid, keep_back
-from foi.rules.values import FREE
+from foi.rules.values import FREE, HELD_BACK
 
 Place = tuple[int, int]  # authority, round
 # request, place, question, whether it stood on the day asked for
@@ -20,6 +22,7 @@ Found = tuple[int | None, Place, int, bool, FindingFacts]
 # Findings whose answers can keep anything back.
 TELLING = Q(question__small_numbers=True) | Q(question__key__in=[*RESTS_ON, *BASES])
 AskedKeys = Mapping[int, Collection[str]]
+_NUMBER = re.compile(rf"\d|\b(?:{'|'.join((*UNITS, *TENS, *GREAT, 'hundred'))})\b", re.IGNORECASE)
 
 
 def unsaid_in(findings: Iterable[Finding]) -> Unsaid:
@@ -35,6 +38,26 @@ def unsaid_by_place(findings: Iterable[Finding]) -> dict[Place, Unsaid]:
     for row in rows:
         said[row.authority_id, row.round_id].append(_said(row))
     return _by_place(said, _asked(rows))
+
+
+def held_back(known: Collection[Finding]) -> set[int]:
+    """The sums among these that rest on few people, or on a number which is not public yet.
+
+    `known`: all that is or was public of some councils in some rounds, with reading and question.
+    1 query where there is a sum, else none.
+    """
+    keeps = unsaid_by_place(known)
+    return {
+        finding.pk
+        for finding in known
+        for place in [(finding.authority_id, finding.round_id)]
+        if finding.question.key in keeps.get(place, NOTHING).held
+    }
+
+
+def reason_shown(reason: str, *, is_held: bool) -> str:
+    """Why an answer was put right; not one that names a number, where its figure is held back."""
+    return HELD_BACK if is_held and _NUMBER.search(reason) else reason
 
 
 def knowing_unsaid(

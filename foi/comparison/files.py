@@ -48,8 +48,10 @@ def csv_parts(tables: Iterable[Table], *, columns: list[str]) -> Iterator[str]:
 
 
 def columns_of(as_at: date | None) -> list[str]:
-    """COLUMNS, and at the end the earlier day whose table it is, and the mark of a sample."""
-    return [*COLUMNS, *(["as_at"] if as_at else []), *(["made_up"] if settings.DEMO else [])]
+    """COLUMNS, then the earlier day whose table it is and the mark of a sample, where it is that;
+    and last whether the council disputes the cell ("yes" or nothing)."""
+    earlier, sample = ["as_at"] if as_at else [], ["made_up"] if settings.DEMO else []
+    return [*COLUMNS, *earlier, *sample, "disputed"]
 
 
 def json_parts(tables: Iterable[Table], *, filters: dict[str, str]) -> Iterator[str]:
@@ -100,19 +102,14 @@ def _about(made: Table, filters: dict[str, str]) -> dict[str, Any]:
         "attribution": ATTRIBUTION,
         "method": f"{settings.SITE_URL}/method/",
         "made_up": settings.DEMO,
-        "disputed": [
-            f"{row.authority.slug}#{shown.key}"
-            for row in made.rows
-            for shown in row.cells
-            if shown.is_in and shown.cell.council is not None and shown.cell.council.disputed
-        ],
         "rows": list(records(made)),
     }
     return about
 
 
 def records(made: Table) -> Iterator[dict[str, Any]]:
-    """One dict a cell that was not filtered out, councils never asked included, in COLUMNS' order.
+    """One dict a cell that was not filtered out, councils never asked included, in the order of
+    `columns_of`.
 
     None where there is nothing to say; numbers and dates as such.
     """
@@ -125,11 +122,15 @@ def _of_row(made: Table, row: Row) -> Iterator[dict[str, Any]]:
     for shown in row.cells:
         if shown.is_in:
             url = {"url": f"{settings.SITE_URL}{row.url}#{shown.key}"}
-            yield who | _cell(shown) | url | last | _made_up()
+            yield who | _cell(shown) | url | last | _made_up() | _disputed(shown.cell)
 
 
 def _made_up() -> dict[str, Any]:
     return {"made_up": True} if settings.DEMO else {}
+
+
+def _disputed(cell: Cell) -> dict[str, str]:
+    return {"disputed": "yes" if cell.council is not None and cell.council.disputed else ""}
 
 
 def harmless(value: Any) -> Any:

@@ -22,7 +22,7 @@ from foi.rules.values import FREE, HELD_BACK
 
 from .columns import facts
 from .facts import as_read, of_finding
-from .few import unsaid_in
+from .few import reason_shown, unsaid_in
 from .words import short
 
 ENTERED, CHECKED = "entered", "checked"
@@ -78,8 +78,16 @@ def histories(
     unsaid = unsaid_in(everything)
     for chain in chains.values():
         if any(finding.superseded_at is None for finding in chain):
-            steps[chain[0].question.key] += _steps(chain, unsaid)
+            steps[chain[0].question.key] += _each_reason_once(_steps(chain, unsaid))
     return {key: sorted(group, key=lambda step: step.on) for key, group in steps.items()}
+
+
+def _each_reason_once(steps: Iterable[Step]) -> Iterable[Step]:
+    """A third person who picks a reading keeps its reason: told under whoever gave it, alone."""
+    given: set[str] = set()
+    for step in steps:
+        yield replace(step, why="") if step.what == SETTLED and step.why in given else step
+        given.add(step.why)
 
 
 def _steps(chain: Sequence[Finding], unsaid: Unsaid) -> Iterable[Step]:
@@ -107,12 +115,13 @@ def _steps(chain: Sequence[Finding], unsaid: Unsaid) -> Iterable[Step]:
 
 def _step(what: str, reading: Reading, finding: Finding, unsaid: Unsaid, said: str = "") -> Step:
     moment = finding.settled_at if what in (CHECKED, SETTLED) else reading.at
+    why = reason_shown(reading.reason, is_held=finding.question.key in unsaid.held)
     return Step(
         on=timezone.localdate(moment or reading.at),
         what=what,
         said=said,
         who=public_name(reading, finding.request),
-        why=unsaid.beside(people=True).out_of(reading.reason),
+        why=unsaid.beside(people=True).out_of(why),
     )
 
 

@@ -232,6 +232,20 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('token',), name='source_token_once'),
         ),
         migrations.AddField(
+            model_name='correction',
+            name='finding',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='foi.finding'),
+        ),
+        migrations.AddField(
+            model_name='correction',
+            name='request',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='foi.request'),
+        ),
+        migrations.AddConstraint(
+            model_name='correction',
+            constraint=models.CheckConstraint(condition=models.Q(('finding', None), ('request', None), _connector='OR'), name='correction_of_one_thing'),
+        ),
+        migrations.AddField(
             model_name='declaration',
             name='round',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='foi.round'),

@@ -2,12 +2,17 @@
 
 import secrets
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from foi.rules.reporting import page_of
+
+from .findings import Finding
 from .people import User
+from .requests import Request
 from .tokens import REF_LETTERS
 
 REPORT_KINDS = [
@@ -114,8 +119,29 @@ class Report(models.Model):
         self.save(update_fields=[f"{step}_at"])
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def of_what_is_public(self, on: date) -> "CorrectionQuerySet":
+        """Those about a request whose page everybody sees, about an answer that was not hidden and
+        stands in public, as it is or replaced by a newer one, and those about neither."""
+        page = Request.objects.visible_to(None, on).filter(pk=OuterRef("request"))
+        of_same = Q(request=OuterRef("finding__request")) | Q(source=OuterRef("finding__source"))
+        standing = (
+            Finding.objects.published()
+            .visible_to(None, on)
+            .filter(
+                of_same, question=OuterRef("finding__question"), stage=OuterRef("finding__stage")
+            )
+        )
+        of_answer = Q(Exists(standing), finding__hidden_at=None)
+        return self.filter(Q(request=None) | Q(Exists(page)), Q(finding=None) | of_answer)
+
+
 class Correction(models.Model):
-    """A public line: what a page said, what it says now, when and why."""
+    """A public line: what a page said, what it says now, when and why.
+
+    It is about one answer (`finding`, as it reads now), one request (`request`, whose page it was)
+    or, where both are empty, about anything else; it goes with what it is about.
+    """
 
     page = models.CharField(max_length=300)
     said = models.CharField(max_length=500)
@@ -125,12 +151,37 @@ class Correction(models.Model):
     report = models.ForeignKey(
         Report, models.PROTECT, null=True, blank=True, related_name="corrections"
     )
+    finding = models.ForeignKey(
+        Finding, models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+    request = models.ForeignKey(
+        Request,
+        models.CASCADE,  # only a draft is ever thrown away, and nobody reads a line on that
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="corrections",
+    )
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finding=None) | Q(request=None), name="correction_of_one_thing"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.on:%d %B %Y}: {self.says}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whoever writes it, in the admin too: the page of a request is about that request."""
+        ref = page_of(self.page).ref
+        of_page = Request.objects.filter(ref=ref) if ref else Request.objects.none()
+        self.request = of_page.first() if self.finding_id is None else None
+        super().save(*args, **kwargs)
 
     @classmethod
     def add(
@@ -142,5 +193,7 @@ class Correction(models.Model):
         why: str,
         on: date,
         report: Report | None = None,
+        finding: Finding | None = None,
     ) -> "Correction":
-        return cls.objects.create(page=page, said=said, says=says, why=why, on=on, report=report)
+        about = {"report": report, "finding": finding}
+        return cls.objects.create(page=page, said=said, says=says, why=why, on=on, **about)

@@ -20,7 +20,9 @@ _WAITING = {
     "unconfirmed": "The due date is over, and nobody has told us whether a reply came. Such a "
     "letter is counted neither as answered nor as late.",
     "on_hold": "The council waits for the person who asked, and its clock stands or begins anew.",
-    "received": "A reply is in. It has not been read question by question yet.",
+    # One sentence for all: which of them it is would say what somebody keeps private, or hides.
+    "received": "A reply is in. What it says of this question does not stand here: it has not been "
+    "read yet, or what was read is not public.",
     "withdrawn": "The person who asked took the letter back.",
 }
 FROM_SOURCE_WHY = (

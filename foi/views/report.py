@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from authorities.models import Authority
 from foi.actions.report import file_report
 from foi.comparison.corrected import lines_shown
+from foi.comparison.corrected_now import lines_as_shown
 from foi.forms.report import ReportForm
 from foi.limits import over_limit
 from foi.models import Letter, Question, Report, Request
@@ -71,8 +72,9 @@ def report_made(http_request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 def corrections(http_request: HttpRequest) -> HttpResponse:
     """Facts that were put right: what a page said, what it says, when and why."""
-    lines = lines_shown(timezone.localdate())
-    page = Paginator(lines, PAGE_ROWS).get_page(http_request.GET.get("page"))
+    today = timezone.localdate()
+    page = Paginator(lines_shown(today), PAGE_ROWS).get_page(http_request.GET.get("page"))
+    page.object_list = lines_as_shown(page.object_list, today)
     shown = _public_pages({as_path(row.page) for row in page.object_list})
     keys = _known_keys({page_of(row.page).letter for row in page.object_list})
     for row in page.object_list:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
+from django.db import IntegrityError
 
 from foi.actions.decide import Passage, Said, read_question
 from foi.actions.report import CannotDecide, decide, file_report, tell
@@ -133,6 +134,76 @@ def test_a_line_goes_with_the_answer_that_it_speaks_of(then: str) -> None:
     else:
         finding.hide(reason="A name.", now=NOW)
     assert lines() == []
+
+
+def beside(finding: Finding) -> Finding:
+    """Another person's public answer in the same cell."""
+    request = create_request(
+        owner=create_user(email="other@example.org"), authority=finding.authority
+    )
+    value = to_json(read("count", "60"))
+    return create_finding(request=request, key="plans", value=value, written="60")
+
+
+@pytest.mark.parametrize("then", ["private", "unpublished"])
+def test_it_goes_though_another_answer_stands_in_the_cell(then: str) -> None:
+    finding = put_right(plans("54"), "45")
+    beside(finding)
+    assert len(lines()) == 1
+    if then == "private":
+        finding.request.set_visibility(Visibility.PRIVATE)
+    else:
+        finding.unpublish()
+    assert lines() == []
+
+
+def test_a_line_stays_with_the_answer_that_replaced_its_own_unless_that_was_hidden() -> None:
+    finding = put_right(plans("54"), "45")
+    newer = put_right(finding, "46")
+    assert [says for _, says in lines()] == ["Plans: Answered: 46", "Plans: Answered: 45"]
+    newer.unpublish()
+    assert lines() == []
+    newer.publish(by=create_moderator(), now=NOW)
+    newer.hide(reason="A name.", now=NOW)
+    put_right(newer, "47")
+    shown = Correction.objects.of_what_is_public(TODAY)
+    assert [line.says for line in shown] == ["Plans: Answered: 45"] and lines() == []
+
+
+def test_a_line_by_staff_on_a_cell_goes_with_its_only_answer() -> None:
+    finding = plans("54")
+    settle(reported(), correction=("54", "45", "A slip."))
+    assert Correction.objects.get().finding == finding
+    beside(finding)
+    finding.request.set_visibility(Visibility.PRIVATE)
+    assert lines() == []
+
+
+def test_where_the_cell_has_two_answers_nobody_knows_which_it_was() -> None:
+    beside(plans("54"))
+    settle(reported(), correction=("54", "45", "A slip."))
+    assert Correction.objects.get().finding is None and lines() == [("54", "45")]
+
+
+@pytest.mark.parametrize("then", ["private", "counted", "hidden"])
+def test_a_line_on_a_request_s_page_goes_with_that_page(then: str) -> None:
+    request = plans().request
+    page = f"/requests/{request.ref}/"
+    settle(reported(page), correction=("54", "45", "A slip."))
+    assert lines() == [("54", "45")] and Correction.objects.get().request == request
+    if then == "hidden":
+        request.hide(reason="A child.", now=NOW)
+    else:
+        request.set_visibility(Visibility(then))
+    assert lines() == []
+
+
+def test_a_line_is_of_an_answer_or_of_a_page_and_never_of_both() -> None:
+    finding = plans()
+    row = {"said": "54", "says": "45", "why": "A slip.", "on": TODAY}
+    Correction.add(page=f"/requests/{finding.request.ref}/files/x/", **row)
+    with pytest.raises(IntegrityError, match="correction_of_one_thing"):
+        Correction.objects.update(finding=finding)
 
 
 def test_nothing_is_said_of_what_the_public_does_not_see() -> None:

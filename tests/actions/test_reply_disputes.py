@@ -26,8 +26,11 @@ from tests.actions.replying import (
 )
 from tests.builders import (
     at,
+    create_finding,
     create_moderator,
     create_reply_link,
+    create_request,
+    create_user,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
@@ -46,6 +49,15 @@ def test_disputed_with_a_document_shows_at_once_and_is_decided_in_five_working_d
     assert not one.is_disputed and one.decision == "The minutes are right." and one.corrected
     tell(now=NOW)
     assert "foi@kent.gov.uk" in {to for message in mail.outbox for to in message.to}
+
+
+def test_the_line_of_a_decided_dispute_is_of_the_answer_that_the_link_shows() -> None:
+    link = a_link()
+    other = create_request(owner=create_user(email="other@example.org"), authority=link.authority)
+    create_finding(request=other)
+    reply = say(link=link, typed=wrong(), now=NOW)
+    decided(reply.report)
+    assert Correction.objects.get().finding == link.request.findings.get()
 
 
 def test_a_decision_moves_the_table_s_stamp() -> None:

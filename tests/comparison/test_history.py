@@ -83,8 +83,18 @@ def test_entered_read_otherwise_and_settled_each_with_its_day_name_and_reason() 
     assert lines(request) == [
         (DAYS[0], f"entered by {request.alias}", "Answered: no", ""),
         (DAYS[1], f"read otherwise by {second}", "", WHY),
-        (DAYS[2], f"settled by {third}", "Answered: yes", WHY),
+        (DAYS[2], f"settled by {third}", "Answered: yes", ""),  # the reason was the second's
     ]
+    page = Client().get("/compare/send-staff-targets/kent/").content.decode()
+    assert page.count(f"The reason given: {WHY}") == 1
+
+
+def test_a_third_who_gives_a_reason_of_her_own_has_it_under_her_name() -> None:
+    request = create_request()
+    finding = published(request)
+    look(finding, 2, 1, **yes())
+    look(finding, 3, 2, picks=finding.readings.get(by=reader(2)), reason="So does the table.")
+    assert [step.why for step in steps(request)] == ["", WHY, "So does the table."]
 
 
 def test_checked_and_read_again_by_its_reader() -> None:

@@ -316,3 +316,21 @@ def test_a_file_that_is_gone_is_no_error(client: Client) -> None:
     image = PassageImage.objects.get()
     image.file.storage.delete(image.file.name)
     assert client.get(IMAGE).status_code == 404
+
+
+@pytest.mark.parametrize("then", ["not read", "not published", "unpublished", "hidden"])
+def test_a_reply_that_does_not_stand_here_says_so_the_same_whatever_the_reason(
+    client: Client, then: str
+) -> None:
+    request = create_request()
+    create_reply(request=request)
+    if then != "not read":
+        finding = answered(request=request, published=then != "not published")
+        if then == "unpublished":
+            finding.unpublish()
+        elif then == "hidden":
+            finding.hide(reason="A name.", now=at(TODAY))
+    told = section(page(client))
+    assert "it has not been read yet, or what was read is not public." in told
+    told = page(client, "/method/")
+    assert "it has not been read yet, or what was read is not public." in told

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -71,7 +72,7 @@ def test_the_spreadsheet_says_first_what_it_is(client: Client):
 def test_its_rows_are_those_of_the_csv(client: Client):
     answer(raw="1200", kind="count", key="plans")
     _, rows = sheets(client)
-    assert list(rows[0]) == COLUMNS
+    assert list(rows[0]) == [*COLUMNS, "disputed"]
     lines = csv.DictReader(io.StringIO(client.get(f"{FILE}.csv").content.decode("utf-8-sig")))
     for row, line in zip(rows, lines, strict=True):
         said = {
@@ -135,7 +136,7 @@ def test_it_is_kept_until_a_public_cell_changes(client: Client):
 def test_the_csv_of_all_rounds_holds_each_after_the_other(client: Client):
     two_rounds()
     found = list(csv.DictReader(io.StringIO(whole(client, f"{FILE}.csv?round=all"))))
-    assert list(found[0]) == COLUMNS and len(found) == 2 * 4
+    assert list(found[0]) == [*COLUMNS, "disputed"] and len(found) == 2 * 4
     pay = [(row["round"], row["value"]) for row in found if row["question"] == "pay_linked"]
     assert pay == [("1", "yes"), ("2", "no")]
     got = client.get(f"{FILE}.csv?round=all")
@@ -223,10 +224,27 @@ def test_published_figures_are_a_file_of_their_own(client: Client):
     assert client.get(f"{FILE}/context.csv?context=shame").status_code == 400
 
 
-def test_the_json_names_the_cells_that_a_council_disputes(client: Client) -> None:
-    finding = answer()
-    assert json.loads(client.get(f"{FILE}.json").content)["disputed"] == []
-    link = create_reply_link(request=finding.request)
+def test_every_file_says_last_which_cells_a_council_disputes(client: Client) -> None:
+    link = create_reply_link(request=answer().request)
+    create_council_reply(link=link, key="plans", kind="comment")
+    assert {row["disputed"] for row in rows_of_all(client)} == {""}
     create_council_reply(link=link, key="pay_linked", kind="dispute")
     cache.clear()
-    assert json.loads(client.get(f"{FILE}.json").content)["disputed"] == ["kent#pay_linked"]
+    found = rows_of_all(client)
+    assert [list(row)[-1] for row in found] == ["disputed"] * len(found)
+    told = {row["question"]: row["disputed"] for row in found}
+    assert told.pop("pay_linked") == "yes" and set(told.values()) == {""}
+    assert "disputed" not in json.loads(client.get(f"{FILE}.json").content)
+    with override_settings(DEMO=True):
+        cache.clear()
+        last = [list(row)[-3:] for row in rows_of_all(client, "?as_at=2026-12-14")]
+    assert last == [["as_at", "made_up", "disputed"]] * len(found)
+
+
+def rows_of_all(client: Client, query: str = "") -> list[dict[str, Any]]:
+    """The rows of CSV, JSON and spreadsheet, an empty cell of which is None to its reader."""
+    text = client.get(f"{FILE}.csv{query}").content.decode("utf-8-sig")
+    _, cells = sheets(client, query)
+    sheet = [{name: "" if value is None else value for name, value in row.items()} for row in cells]
+    told = json.loads(client.get(f"{FILE}.json{query}").content)["rows"]
+    return [*csv.DictReader(io.StringIO(text)), *told, *sheet]

@@ -56,6 +56,7 @@ def test_the_csv_has_one_row_a_cell_with_the_columns_in_order(client: Client):
         "checked": "unchecked",
         "quote": "No.",
         "url": "http://127.0.0.1:8000/compare/send-staff-targets/kent/?round=1#pay_linked",
+        "disputed": "",
     }
     assert {row["outcome"] for row in found if row["authority"] == "leeds"} == {"not_asked"}
 
@@ -84,7 +85,7 @@ def test_the_json_says_what_it_is(client: Client):
     assert told["filters"] == {"region": "South East"} and told["generated_on"] == "2026-12-15"
     assert told["coverage"]["asked"] == 1 and told["made_up"] is False
     assert told["licence"].startswith("https://creativecommons.org/")
-    assert list(told["rows"][0]) == COLUMNS == told["columns"]
+    assert list(told["rows"][0]) == [*COLUMNS, "disputed"] == told["columns"]
 
 
 def test_a_sample_says_in_every_file_that_it_is_made_up(client: Client):

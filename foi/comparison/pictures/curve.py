@@ -135,7 +135,9 @@ def _notes(times: Timeliness) -> list[str]:
         listed = "; ".join(f"{words}: {count}" for words, count in times.apart)
         notes.append(f"In no share: {listed}.")
     if times.unread:
-        notes.append(f"Replies in but not read yet: {times.unread}. Their day counts all the same.")
+        notes.append(
+            f"Replies in, not read or not in public: {times.unread}. Their day counts all the same."
+        )
     if times.left_out:
         notes.append(
             f"Not in the curve: {_letters(times.left_out)} of which nobody knows how long they "
