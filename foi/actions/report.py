@@ -1,11 +1,12 @@
 """Something wrong on a page: a report comes in, staff decide it, both sides are told."""
 
 import logging
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from foi.actions import hiding
@@ -16,6 +17,7 @@ from foi.comparison.corrected import asked_on, without_few, without_few_named
 from foi.models import BankHoliday, Correction, Reply, Report, Request, User
 from foi.models.people import operator_accounts
 from foi.rules import privacy
+from foi.rules.lifecycle import State
 from foi.rules.permissions import may_moderate
 from foi.rules.reporting import URGENT, ReportKind, answer_by, as_address, is_same_page
 
@@ -214,14 +216,39 @@ def _to_both_sides(report: Report) -> list[EmailMessage]:
 
 
 def _owners(report: Report) -> list[str]:
-    """Owners of the request reported, or of the answers that the page shows or this report had
-    hidden."""
-    things = hiding.of_request(report.page) or hiding.touched_by(report.ref)
-    shown = hiding.answers_on(report.page).values_list("request", flat=True)
-    concerned = {row.pk for row in things} | {pk for pk in shown if pk}
-    rows = Request.objects.filter(pk__in=concerned, requester__is_active=True)
-    rows = rows.exclude(requester__email=report.email)
-    return sorted(set(rows.values_list("requester__email", flat=True)))
+    """Owners of what the report is about, who can see all of it themselves today."""
+    reply = _reply_of(report)
+    rows = _told_of(report) if reply is None else _link_s_requests(reply)
+    rows = rows.filter(requester__is_active=True).exclude(requester__email=report.email)
+    return sorted({row.requester.email for row in rows.select_related("requester")})
+
+
+def _link_s_requests(reply: Reply) -> QuerySet[Request]:
+    """The requests that a council's link is of: its reasons are for nobody else who asked the
+    same, since what the link shows may be under embargo."""
+    link = reply.link
+    rows = Request.objects.filter(authority=link.authority_id).exclude(state=State.DRAFT)
+    if link.request_id is not None:
+        return rows.filter(pk=link.request_id)
+    return rows.filter(investigation=link.investigation_id)
+
+
+def _told_of(report: Report) -> QuerySet[Request]:
+    """The request reported; those of which this report had something hidden; and those with an
+    answer on the page, where their owner sees every other answer there as well: the reasons may
+    be about any of them."""
+    own = {row.pk for row in hiding.of_request(report.page) or hiding.touched_by(report.ref)}
+    shown = hiding.answers_on(report.page).values("request")
+    there = Request.objects.filter(pk__in=shown).select_related("requester")
+    today = timezone.localdate()
+    seen = {row.pk for row in there if not _hidden_from(row.requester, there, today)}
+    return Request.objects.filter(pk__in=own | seen)
+
+
+def _hidden_from(user: User, requests: QuerySet[Request], today: date) -> bool:
+    """Whether one of these is in no table that this person may see."""
+    known = Request.objects.in_table_for(user, today)
+    return requests.exclude(pk__in=known.values("pk")).exists()
 
 
 def _mail(name: str, to: str, report: Report, context: dict[str, object], n: int) -> EmailMessage:
