@@ -75,10 +75,10 @@ _REF = r"(?P<ref>TD-[A-Z0-9]{6})"
 _PAGES = (
     re.compile(rf"/requests/{_REF}/files/(?P<token>{_SLUG})/.*", re.IGNORECASE),
     re.compile(rf"/requests/{_REF}(/.*)?", re.IGNORECASE),
-    re.compile(rf"/compare/(?P<letter>{_SLUG})/(?P<authority>{_SLUG})/.*"),
-    re.compile(rf"/authorities/(?P<authority>{_SLUG})/.*"),
+    re.compile(rf"/compare/(?P<letter>{_SLUG})/(?!pictures(?:/|$))(?P<authority>{_SLUG})(/.*)?"),
+    re.compile(rf"/authorities/(?P<authority>{_SLUG})(/.*)?"),
 )
-
+_NO_SLASH = re.compile(rf"/(?:compare/{_SLUG}|authorities|requests)/{_SLUG}")
 
 _ROUND = re.compile(r"[0-9]{1,5}")
 _KEY = re.compile(r"[-a-zA-Z0-9_]{1,60}")
@@ -111,9 +111,11 @@ def as_path(typed: str) -> str:
     """The path of an address of this site as a visitor gives it: whole, or only its path.
 
     Query, fragment and control characters go; never longer than 300, always begins with "/".
+    The final slash that somebody left out of a page's address is put there.
     """
-    path = re.split(r"[?#]", _without_site(typed), maxsplit=1)[0]
-    return ("/" + path.lstrip("/\\"))[:300]
+    named = re.split(r"[?#]", _without_site(typed), maxsplit=1)[0]
+    path = ("/" + named.lstrip("/\\"))[:300]
+    return f"{path}/" if _NO_SLASH.fullmatch(path) and len(path) < 300 else path
 
 
 def as_address(typed: str) -> str:

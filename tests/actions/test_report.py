@@ -80,6 +80,14 @@ def test_a_reported_council_page_takes_the_answers_that_have_words() -> None:
     assert public_findings() == 1
 
 
+@pytest.mark.parametrize("page", ["/compare/send-staff-targets/kent", "/authorities/kent"])
+def test_an_address_without_its_last_slash_hides_the_same(page: str) -> None:
+    answered()
+    report = child_report(page)
+    assert report.hid_at_once and report.page == f"{page}/"
+    assert public_findings() == 0
+
+
 @pytest.mark.parametrize("page", ["/", "/compare/send-staff-targets/", "/requests/TD-AAAAAA/"])
 def test_a_page_of_many_things_hides_nothing_by_itself(page: str) -> None:
     answered()
