@@ -78,6 +78,8 @@ _PAGES = (
     re.compile(rf"/compare/(?P<letter>{_SLUG})/(?!pictures(?:/|$))(?P<authority>{_SLUG})(/.*)?"),
     re.compile(rf"/authorities/(?P<authority>{_SLUG})(/.*)?"),
 )
+_MANY = re.compile(r"/(?:(?:compare|authorities|refusals|feeds|requests)(?:/.*)?)?")
+_OF_LETTER = re.compile(rf"/compare/(?P<letter>{_SLUG})(?:[./].*)?")
 _NO_SLASH = re.compile(rf"/(?:compare/{_SLUG}|authorities|requests)/{_SLUG}")
 
 _ROUND = re.compile(r"[0-9]{1,5}")
@@ -100,6 +102,22 @@ def page_of(address: str) -> PageOf:
                 round=round_,
             )
     return PageOf()
+
+
+def shows_many(address: str) -> bool:
+    """Whether this is a table, a list or a file of the answers of many councils."""
+    return bool(_MANY.fullmatch(as_path(address))) and not page_of(address).is_one_thing
+
+
+def letter_of(address: str) -> str:
+    """The slug of the letter that a page of many councils is of; "" where of several."""
+    found = _OF_LETTER.fullmatch(as_path(address))
+    return found["letter"] if found else ""
+
+
+def of_council(council: str, *, letter: str) -> str:
+    """The page of what this council answered: to this letter, or ("") to all."""
+    return f"/compare/{letter}/{council}/" if letter else f"/authorities/{council}/"
 
 
 def is_same_page(one: str, other: str) -> bool:

@@ -11,7 +11,10 @@ from foi.rules.reporting import (
     as_address,
     as_path,
     is_same_page,
+    letter_of,
+    of_council,
     page_of,
+    shows_many,
 )
 from foi.rules.working_days import seed
 from tests.builders import LONDON
@@ -126,3 +129,35 @@ def test_a_cell_s_address_says_which_cell() -> None:
     assert page_of("/requests/TD-7K4QF2/?round=2#x") == PageOf(ref="TD-7K4QF2")
     assert is_same_page(f"{CELL}?round=2#pay_linked", f"{CELL}#plans")
     assert not is_same_page(CELL, "/compare/send-staff-targets/essex/")
+
+
+@pytest.mark.parametrize(
+    ("address", "letter"),
+    [
+        ("/compare/send-staff-targets/", "send-staff-targets"),
+        ("/compare/send-staff-targets/?question=plans", "send-staff-targets"),
+        ("/compare/send-staff-targets/pictures/", "send-staff-targets"),
+        ("/compare/send-staff-targets/pictures/map.svg", "send-staff-targets"),
+        ("/compare/send-staff-targets.csv", "send-staff-targets"),
+        ("/compare/send-staff-targets/context.csv", "send-staff-targets"),
+        ("/compare/", ""),
+        ("/authorities/", ""),
+        ("/refusals/", ""),
+        ("/refusals/foia-s40-2-3a/", ""),
+        ("/feeds/", ""),
+        ("/requests/?page=2", ""),
+        ("/", ""),
+    ],
+)
+def test_a_page_of_many_councils_is_narrowed_to_one(address: str, letter: str) -> None:
+    assert shows_many(address) and letter_of(address) == letter
+    narrow = of_council("kent", letter=letter)
+    assert page_of(narrow) == PageOf(letter=letter, authority="kent") and not shows_many(narrow)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [CELL, CELL[:-1], "/authorities/kent/", "/requests/TD-7K4QF2/", "/about/", "/help/x/"],
+)
+def test_a_page_of_one_council_or_of_none_is_not_of_many(address: str) -> None:
+    assert not shows_many(address)
