@@ -22,7 +22,8 @@ from foi.rules.reporting import (
 WORDS_MAX = 5000
 CANNOT_SAY = "-"
 KIND_HINTS = {
-    "child": "We hide it at once where we can, before anybody has looked.",
+    "child": "Where it is a council’s answer, everything that this council answered to this letter "
+    "is taken out at once, before anybody has looked.",
     "person": "A person looks within 48 hours.",
     "wrong": "A person looks within 5 working days.",
     "my_data": "You hear from us within 30 days.",

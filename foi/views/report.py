@@ -65,7 +65,8 @@ def _filed(http_request: HttpRequest, form: ReportForm) -> Report:
 def report_made(http_request: HttpRequest, ref: str) -> HttpResponse:
     """What became of a report, for whoever has its reference: never its words or the page."""
     found = get_object_or_404(Report, ref=ref.upper())
-    return render(http_request, "report/report_made.html", {"report": found})
+    page = {"report": found, "where": page_of(found.page)}
+    return render(http_request, "report/report_made.html", page)
 
 
 @require_safe

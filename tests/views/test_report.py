@@ -119,6 +119,24 @@ def test_who_cannot_say_which_council_is_told_so_and_a_person_comes(
     assert not Report.objects.get().hid_at_once
 
 
+ALL_OF_IT = "verything that this council answered to this letter is taken out at once"
+
+
+def test_form_thanks_and_method_say_how_much_is_taken_out(client: Client) -> None:
+    public_request()
+    assert ALL_OF_IT in client.get("/report/").content.decode()
+    assert ALL_OF_IT in client.get("/method/").content.decode()
+    cell = "/compare/send-staff-targets/kent/?round=1#pay_linked"
+    assert ALL_OF_IT in made_of(client, page=cell)
+
+
+def test_the_thanks_say_no_less_than_was_taken_out(client: Client) -> None:
+    request = public_request()
+    assert "Every answer of this council" in made_of(client, page="/authorities/kent/")
+    request.findings.get().show()
+    assert "The page of that letter" in made_of(client, page=f"/requests/{request.ref}/")
+
+
 def test_only_a_page_of_many_councils_asks_for_one(client: Client) -> None:
     public_request()
     asks = "Which council’s answer?"
