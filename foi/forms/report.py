@@ -5,19 +5,38 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from authorities.models import Authority
+from foi.actions.report import SHOW_OR_KEEP
 from foi.fields import HintedRadioSelect
+from foi.models import Letter
 from foi.models.reports import REPORT_KINDS
-from foi.rules.reporting import ReportKind, as_address, as_path
+from foi.rules.reporting import (
+    ReportKind,
+    as_address,
+    as_path,
+    letter_of,
+    of_council,
+    page_of,
+    shows_many,
+)
 
 WORDS_MAX = 5000
+CANNOT_SAY = "-"
 KIND_HINTS = {
-    "child": "We hide it at once where we can, before anybody has looked.",
+    "child": "Where it is a council’s answer, everything that this council answered to this letter "
+    "is taken out at once, before anybody has looked.",
     "person": "A person looks within 48 hours.",
     "wrong": "A person looks within 5 working days.",
     "my_data": "You hear from us within 30 days.",
     "copyright": "A person looks within 5 working days.",
     "other": "A person looks within 10 working days.",
 }
+
+
+def councils() -> list[tuple[str, str]]:
+    """Each council to choose; and that somebody cannot say which."""
+    named = Authority.objects.england().values_list("slug", "short_name").order_by("short_name")
+    return [("", "Choose a council"), (CANNOT_SAY, "I cannot say which"), *named]
 
 
 class ReportForm(forms.Form):
@@ -36,6 +55,14 @@ class ReportForm(forms.Form):
         choices=REPORT_KINDS,
         widget=HintedRadioSelect(hints=KIND_HINTS),
         error_messages={"required": "Choose what is wrong."},
+    )
+    council = forms.ChoiceField(
+        label="Which council’s answer?",
+        choices=councils,
+        required=False,
+        help_text="That page shows many councils. Where a child or a family can be identified, we "
+        "need to know which, to take its answer out at once.",
+        error_messages={"invalid_choice": "Choose a council of the list, or “I cannot say which”."},
     )
     words = forms.CharField(
         label="Tell us more",
@@ -71,6 +98,30 @@ class ReportForm(forms.Form):
         needs_words = {ReportKind.WRONG, ReportKind.MY_DATA, ReportKind.OTHER}
         if self.cleaned_data.get("kind") in needs_words and not self.cleaned_data.get("words"):
             self.add_error("words", "Write a line or two, so that we know what to look for.")
+        if self.asks_council and "council" in self.cleaned_data:
+            self._clean_council()
+
+    def _clean_council(self) -> None:
+        """A council chosen makes the report one of that council's page, which can be hidden."""
+        data = self.cleaned_data
+        if data["council"] not in {"", CANNOT_SAY}:
+            letter = Letter.objects.filter(slug=letter_of(data["page"])).first()
+            data["words"] = f"Seen on {data['page']}\n\n{data['words']}".strip()
+            data["page"] = of_council(data["council"], letter=letter.slug if letter else "")
+        elif not data["council"] and data.get("kind") == ReportKind.CHILD:
+            self.add_error(
+                "council",
+                "Choose the council whose answer it is: then it is hidden at once. If you do not "
+                "know, choose “I cannot say which”.",
+            )
+
+    @property
+    def asks_council(self) -> bool:
+        """Whether the page is of many councils, so that nothing of it can be hidden by itself."""
+        page = as_address(self["page"].value() or "") if self["page"].value() else ""
+        if slug := page_of(page).authority:
+            return not Authority.objects.filter(slug=slug).exists()
+        return bool(page) and shows_many(page)
 
     @property
     def is_from_a_program(self) -> bool:
@@ -87,7 +138,15 @@ class DecideForm(forms.Form):
         help_text="Mailed to both sides. Do not repeat what was removed.",
         error_messages={"required": "Give the reasons: both sides will read them."},
     )
-    show_again = forms.BooleanField(label="Show again what this report had hidden", required=False)
+    show_again = forms.TypedChoiceField(
+        label="What was hidden because of the report",
+        choices=[("yes", "Show it again"), ("no", "Keep it hidden")],
+        coerce=lambda chosen: chosen == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        help_text="The page of the report and both mails say which.",
+        error_messages={"required": SHOW_OR_KEEP},
+    )
     said = forms.CharField(
         label="The page said",
         required=False,
@@ -102,6 +161,11 @@ class DecideForm(forms.Form):
         help_text="A number of fewer than five people is masked by us in both.",
     )
     why = forms.CharField(label="Why", required=False, max_length=1000)
+
+    def __init__(self, *args: Any, is_hidden: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_hidden:
+            del self.fields["show_again"]
 
     def correction(self) -> tuple[str, str, str] | None:
         """What was said, is said and why; None where no box was filled in."""

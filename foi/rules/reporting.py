@@ -75,10 +75,12 @@ _REF = r"(?P<ref>TD-[A-Z0-9]{6})"
 _PAGES = (
     re.compile(rf"/requests/{_REF}/files/(?P<token>{_SLUG})/.*", re.IGNORECASE),
     re.compile(rf"/requests/{_REF}(/.*)?", re.IGNORECASE),
-    re.compile(rf"/compare/(?P<letter>{_SLUG})/(?P<authority>{_SLUG})/.*"),
-    re.compile(rf"/authorities/(?P<authority>{_SLUG})/.*"),
+    re.compile(rf"/compare/(?P<letter>{_SLUG})/(?!pictures(?:/|$))(?P<authority>{_SLUG})(/.*)?"),
+    re.compile(rf"/authorities/(?P<authority>{_SLUG})(/.*)?"),
 )
-
+_MANY = re.compile(r"/(?:(?:compare|authorities|refusals|feeds|requests)(?:/.*)?)?")
+_OF_LETTER = re.compile(rf"/compare/(?P<letter>{_SLUG})(?:[./].*)?")
+_NO_SLASH = re.compile(rf"/(?:compare/{_SLUG}|authorities|requests)/{_SLUG}")
 
 _ROUND = re.compile(r"[0-9]{1,5}")
 _KEY = re.compile(r"[-a-zA-Z0-9_]{1,60}")
@@ -102,6 +104,22 @@ def page_of(address: str) -> PageOf:
     return PageOf()
 
 
+def shows_many(address: str) -> bool:
+    """Whether this is a table, a list or a file of the answers of many councils."""
+    return bool(_MANY.fullmatch(as_path(address))) and not page_of(address).is_one_thing
+
+
+def letter_of(address: str) -> str:
+    """The slug of the letter that a page of many councils is of; "" where of several."""
+    found = _OF_LETTER.fullmatch(as_path(address))
+    return found["letter"] if found else ""
+
+
+def of_council(council: str, *, letter: str) -> str:
+    """The page of what this council answered: to this letter, or ("") to all."""
+    return f"/compare/{letter}/{council}/" if letter else f"/authorities/{council}/"
+
+
 def is_same_page(one: str, other: str) -> bool:
     """Whether two addresses show the same things, whichever cell of the page they point at."""
     return as_path(one) == as_path(other)
@@ -111,9 +129,11 @@ def as_path(typed: str) -> str:
     """The path of an address of this site as a visitor gives it: whole, or only its path.
 
     Query, fragment and control characters go; never longer than 300, always begins with "/".
+    The final slash that somebody left out of a page's address is put there.
     """
-    path = re.split(r"[?#]", _without_site(typed), maxsplit=1)[0]
-    return ("/" + path.lstrip("/\\"))[:300]
+    named = re.split(r"[?#]", _without_site(typed), maxsplit=1)[0]
+    path = ("/" + named.lstrip("/\\"))[:300]
+    return f"{path}/" if _NO_SLASH.fullmatch(path) and len(path) < 300 else path
 
 
 def as_address(typed: str) -> str:

@@ -26,6 +26,7 @@ from tests.actions.replying import (
 )
 from tests.builders import (
     at,
+    create_authority,
     create_finding,
     create_moderator,
     create_reply_link,
@@ -143,6 +144,57 @@ def test_before_publication_a_person_looks_into_it_with_or_without_a_document() 
         decided(reply.report)
     assert not Correction.objects.exists()
     decided(reply.report, None)
+
+
+def told_of(report: Report) -> set[str]:
+    """Who is mailed the decision on a report, the council aside."""
+    if report.decided_at is None:
+        decided(report, None)
+    mail.outbox.clear()
+    tell(now=NOW)
+    told = {m.to[0] for m in mail.outbox if "our decision" in m.subject}
+    return told - {"foi@kent.gov.uk"}
+
+
+@pytest.mark.parametrize("before_publication", [True, False])
+def test_a_dispute_is_told_to_nobody_else_who_asked_the_same(before_publication: bool) -> None:
+    answered(owner=create_user(email="stranger@example.org"))
+    request = answered(owner=create_user(email="group@example.org"))
+    if before_publication:
+        embargoed(request)
+    reply = say(link=create_reply_link(request=request), typed=wrong(), now=NOW)
+    assert told_of(reply.report) == {"group@example.org"}
+    again = file_report(
+        page=PAGE, kind=ReportKind.WRONG, words="", email="", now=NOW, earlier=reply.report.ref
+    )
+    second = create_moderator(email="second@example.org")
+    decide(report=again, by=second, decision="As before.", show_again=False, now=NOW)
+    again.refresh_from_db()
+    assert told_of(again) == {"group@example.org"}
+
+
+def test_a_dispute_that_an_investigation_s_link_raised_is_told_to_its_owners_in_that_council() -> (
+    None
+):
+    request = answered(owner=create_user(email="group@example.org"))
+    essex = answered(
+        owner=create_user(email="essex@example.org"), authority=create_authority(slug="essex")
+    )
+    embargoed(request), embargoed(essex)
+    reply = say(link=create_reply_link(request=request), typed=wrong(), now=NOW)
+    assert told_of(reply.report) == {"group@example.org"}
+
+
+def test_reasons_go_to_nobody_who_cannot_see_every_answer_that_they_may_be_about() -> None:
+    def reported() -> Report:
+        cell = f"{PAGE}#pay_linked"
+        return file_report(page=cell, kind=ReportKind.WRONG, words="", email="", now=NOW)
+
+    answered(owner=create_user(email="stranger@example.org"))
+    request = answered(owner=create_user(email="group@example.org"))
+    assert told_of(reported()) == {"stranger@example.org", "group@example.org"}
+    embargoed(request)
+    assert told_of(reported()) == {"group@example.org"}
 
 
 def test_a_file_of_an_unknown_kind_is_refused_beside_its_field() -> None:

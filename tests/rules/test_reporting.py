@@ -11,7 +11,10 @@ from foi.rules.reporting import (
     as_address,
     as_path,
     is_same_page,
+    letter_of,
+    of_council,
     page_of,
+    shows_many,
 )
 from foi.rules.working_days import seed
 from tests.builders import LONDON
@@ -49,7 +52,19 @@ def test_every_kind_ends_after_it_began() -> None:
             "/compare/send-staff-targets/kent/",
             PageOf(letter="send-staff-targets", authority="kent"),
         ),
+        ("/compare/send-staff-targets/kent", PageOf(letter="send-staff-targets", authority="kent")),
+        (
+            "/compare/send-staff-targets/kent/pay_linked.png",
+            PageOf(letter="send-staff-targets", authority="kent"),
+        ),
         ("/authorities/kent/", PageOf(authority="kent")),
+        ("/authorities/kent", PageOf(authority="kent")),
+        ("/compare/send-staff-targets", PageOf()),
+        ("/compare/send-staff-targets.csv", PageOf()),
+        ("/compare/send-staff-targets/context.csv", PageOf()),
+        ("/compare/send-staff-targets/pictures/", PageOf()),
+        ("/compare/send-staff-targets/pictures", PageOf()),
+        ("/compare/send-staff-targets/pictures/map.svg", PageOf()),
         ("/compare/send-staff-targets/", PageOf()),
         ("/authorities/", PageOf()),
         ("/requests/", PageOf()),
@@ -68,6 +83,10 @@ def test_a_path_says_what_its_page_shows(path: str, shown: PageOf) -> None:
         ("https://example.org/requests/TD-7K4QF2/?a=b#c", "/requests/TD-7K4QF2/"),
         (" /about/ ", "/about/"),
         ("about/", "/about/"),
+        ("/compare/send-staff-targets/kent", "/compare/send-staff-targets/kent/"),
+        ("https://example.org/authorities/kent?a=b", "/authorities/kent/"),
+        ("/requests/TD-7K4QF2", "/requests/TD-7K4QF2/"),
+        ("/compare/send-staff-targets.csv", "/compare/send-staff-targets.csv"),
         ("//evil.example/x", "/evil.example/x"),
         ("/\\evil.example", "/evil.example"),
         ("javascript:alert(1)", "/javascript:alert(1)"),
@@ -89,6 +108,7 @@ CELL = "/compare/send-staff-targets/kent/"
         (f"https://example.org{CELL}?round=2#pay_linked", f"{CELL}?round=2#pay_linked"),
         (f"{CELL}?a=b&round=2&c=d", f"{CELL}?round=2"),
         (f"{CELL}#pay_linked", f"{CELL}#pay_linked"),
+        (f"{CELL[:-1]}?round=2#pay_linked", f"{CELL}?round=2#pay_linked"),
         (f"{CELL}?round=x#<b>", CELL),
         (f"{CELL}?round=123456#{'k' * 61}", CELL),
         (f"{CELL}#a?round=2", CELL),
@@ -109,3 +129,35 @@ def test_a_cell_s_address_says_which_cell() -> None:
     assert page_of("/requests/TD-7K4QF2/?round=2#x") == PageOf(ref="TD-7K4QF2")
     assert is_same_page(f"{CELL}?round=2#pay_linked", f"{CELL}#plans")
     assert not is_same_page(CELL, "/compare/send-staff-targets/essex/")
+
+
+@pytest.mark.parametrize(
+    ("address", "letter"),
+    [
+        ("/compare/send-staff-targets/", "send-staff-targets"),
+        ("/compare/send-staff-targets/?question=plans", "send-staff-targets"),
+        ("/compare/send-staff-targets/pictures/", "send-staff-targets"),
+        ("/compare/send-staff-targets/pictures/map.svg", "send-staff-targets"),
+        ("/compare/send-staff-targets.csv", "send-staff-targets"),
+        ("/compare/send-staff-targets/context.csv", "send-staff-targets"),
+        ("/compare/", ""),
+        ("/authorities/", ""),
+        ("/refusals/", ""),
+        ("/refusals/foia-s40-2-3a/", ""),
+        ("/feeds/", ""),
+        ("/requests/?page=2", ""),
+        ("/", ""),
+    ],
+)
+def test_a_page_of_many_councils_is_narrowed_to_one(address: str, letter: str) -> None:
+    assert shows_many(address) and letter_of(address) == letter
+    narrow = of_council("kent", letter=letter)
+    assert page_of(narrow) == PageOf(letter=letter, authority="kent") and not shows_many(narrow)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [CELL, CELL[:-1], "/authorities/kent/", "/requests/TD-7K4QF2/", "/about/", "/help/x/"],
+)
+def test_a_page_of_one_council_or_of_none_is_not_of_many(address: str) -> None:
+    assert not shows_many(address)

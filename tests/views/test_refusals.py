@@ -155,3 +155,11 @@ def test_the_queries_do_not_grow_with_the_list(client: Client, django_assert_max
         client.get("/refusals/foia-s12-1/")
     with django_assert_max_num_queries(5):
         client.get("/refusals/")
+
+
+def test_each_line_with_a_quote_can_be_reported_by_itself(client: Client):
+    refused("kent", "foia-s40-2-3a", quote="The only boy of that school.")
+    page = client.get("/refusals/foia-s40-2-3a/").content.decode()
+    assert "The only boy of that school." in page
+    cell = "%2Fcompare%2Fsend-staff-targets%2Fkent%2F%3Fround%3D1%23plans"
+    assert f'href="/report/?page={cell}"' in page

@@ -74,10 +74,76 @@ def test_a_child_is_hidden_before_the_next_visitor_comes(client: Client) -> None
         assert request.ref not in client.get(other).content.decode(), other
 
 
-def test_a_page_of_many_things_is_told_so_and_a_person_comes(client: Client) -> None:
+MANY = [
+    "/compare/send-staff-targets/",
+    "/compare/send-staff-targets/?question=pay_linked",
+    "/compare/send-staff-targets/pictures/",
+    "/compare/send-staff-targets.csv",
+    "/compare/send-staff-targets/kentt/",
+    "/compare/no-such-letter/",
+    "/refusals/foia-s40-2-3a/",
+    "/authorities/",
+    "/feeds/",
+    "/",
+]
+
+
+@pytest.mark.parametrize("page", MANY)
+def test_a_child_on_a_page_of_many_councils_is_hidden_once_the_council_is_known(
+    client: Client, page: str
+) -> None:
+    finding = public_request().findings.get()
+    typed = {"page": page, "kind": "child", "words": CHILD, "email": "reader@example.org"}
+    html = client.post("/report/", typed).content.decode()
+    assert "<title>Error: " in html and "Choose the council whose answer it is" in html
+    assert "Jamie Smith" in html and "reader@example.org" in html and 'value="kent"' in html
+    assert not Report.objects.exists()
+    assert client.post("/report/", typed | {"council": "kent"}).status_code == 302
+    finding.refresh_from_db()
+    report = Report.objects.get()
+    assert report.hid_at_once and finding.hidden_at is not None
+    of_one_letter = page.startswith("/compare/send")
+    place = "/compare/send-staff-targets/kent/" if of_one_letter else "/authorities/kent/"
+    assert report.page == place
+    assert report.words.startswith("Seen on /") and report.words.endswith(CHILD)
+
+
+@pytest.mark.parametrize("page", MANY)
+def test_who_cannot_say_which_council_is_told_so_and_a_person_comes(
+    client: Client, page: str
+) -> None:
     public_request()
-    html = client.get(send(client, page="/compare/send-staff-targets/")).content.decode()
-    assert "We could not hide anything by itself" in html and "16 December 2026 at 12:00" in html
+    html = made_of(client, page=page, council="-")
+    assert "Nothing is hidden by this report yet." in html
+    assert "a person looks by 16 December 2026 at 12:00" in html
+    assert not Report.objects.get().hid_at_once
+
+
+ALL_OF_IT = "verything that this council answered to this letter is taken out at once"
+
+
+def test_form_thanks_and_method_say_how_much_is_taken_out(client: Client) -> None:
+    public_request()
+    assert ALL_OF_IT in client.get("/report/").content.decode()
+    assert ALL_OF_IT in client.get("/method/").content.decode()
+    cell = "/compare/send-staff-targets/kent/?round=1#pay_linked"
+    assert ALL_OF_IT in made_of(client, page=cell)
+
+
+def test_the_thanks_say_no_less_than_was_taken_out(client: Client) -> None:
+    request = public_request()
+    assert "Every answer of this council" in made_of(client, page="/authorities/kent/")
+    request.findings.get().show()
+    assert "The page of that letter" in made_of(client, page=f"/requests/{request.ref}/")
+
+
+def test_only_a_page_of_many_councils_asks_for_one(client: Client) -> None:
+    public_request()
+    asks = "Which council’s answer?"
+    assert asks in client.get("/report/?page=/refusals/foia-s40-2-3a/").content.decode()
+    for page in ("/compare/send-staff-targets/kent", "/authorities/kent/", "/about/", ""):
+        assert asks not in client.get(f"/report/?page={page}").content.decode(), page
+    assert send(client, page="/refusals/", kind="person")
 
 
 def test_a_private_request_and_none_at_all_are_reported_alike(client: Client) -> None:
