@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from foi.models import (
@@ -133,14 +133,15 @@ def hidden_on(page: str) -> Things:
     )
 
 
-def hidden_by(mark: str) -> Things:
-    """What was hidden with this mark (a report's reference) in its reason."""
+def hidden_by(*marks: str) -> Things:
+    """What was hidden with one of these marks (reports' references) in its reason."""
+    said = Q(pk__in=[])
+    for mark in marks:
+        said |= Q(hidden_reason__contains=mark)
     return Things(
-        requests=list(Request.objects.filter(hidden_reason__contains=mark)),
-        findings=list(
-            Finding.objects.filter(hidden_reason__contains=mark).select_related("request")
-        ),
-        replies=list(Reply.objects.filter(hidden_reason__contains=mark).select_related(*REPLY_OF)),
+        requests=list(Request.objects.filter(said)),
+        findings=list(Finding.objects.filter(said).select_related("request")),
+        replies=list(Reply.objects.filter(said).select_related(*REPLY_OF)),
     )
 
 

@@ -23,6 +23,7 @@ from foi.rules.reporting import URGENT, ReportKind, answer_by, as_address, is_sa
 
 log = logging.getLogger(__name__)
 
+SHOW_OR_KEEP = "Choose whether what was hidden is shown again or stays hidden."
 AT_ONCE = "Reported as identifying a child or a family ({ref}); nobody has looked yet."
 
 
@@ -81,12 +82,13 @@ def decide(
     report: Report,
     by: User,
     decision: str,
-    show_again: bool,
+    show_again: bool | None,
     correction: tuple[str, str, str] | None = None,
     now: datetime,
 ) -> None:
     """Staff decide a report, with reasons that both sides are mailed.
 
+    `show_again`: whether what it had hidden is shown again; None will do where nothing is hidden.
     `correction` is what a fact was, is, and why it changed: a public line. Raises CannotDecide.
     """
     if not (ruling := may_moderate(by.actor)):
@@ -100,11 +102,29 @@ def decide(
         report.decide(reasons, by=by, now=now)
         if (reply := _reply_of(report)) is not None:
             reply.round.letter.touch()  # its cell is disputed no more
-        if show_again and (things := hiding.hidden_by(report.ref)):
+        if show_again and (things := _hidden_now(report)):
             hiding.show(things=things, by=by, now=now)
 
 
-def _check_can_decide(report: Report, *, by: User, decision: str, show_again: bool) -> None:
+def stays_hidden(report: Report) -> bool | None:
+    """Whether what this report, or the one that it looks at again, had hidden is hidden now; None
+    where nothing was."""
+    if _hidden_now(report):
+        return True
+    first = report.review_of
+    return False if report.hid_at_once or (first and first.hid_at_once) else None
+
+
+def _hidden_now(report: Report) -> hiding.Things:
+    return hiding.hidden_by(*(one.ref for one in _looks(report)))
+
+
+def _looks(report: Report) -> list[Report]:
+    """This report and, where it is a second look, the first."""
+    return [one for one in (report, report.review_of) if one is not None]
+
+
+def _check_can_decide(report: Report, *, by: User, decision: str, show_again: bool | None) -> None:
     if report.decided_at is not None:
         raise CannotDecide("This report has been decided already.")
     if not decision.strip():
@@ -112,6 +132,8 @@ def _check_can_decide(report: Report, *, by: User, decision: str, show_again: bo
     _guard(report, decision, "decision")
     if report.review_of is not None and report.review_of.decided_by_id == by.pk:
         raise CannotDecide("You decided it the first time. Somebody else must look at it again.")
+    if show_again is None and stays_hidden(report):
+        raise CannotDecide(SHOW_OR_KEEP, field="show_again")
     if show_again and (other := _also_says_child(report)):
         raise CannotDecide(
             f"Another open report, {other.ref}, says the same of this page: decide it first.",
@@ -121,14 +143,14 @@ def _check_can_decide(report: Report, *, by: User, decision: str, show_again: bo
 
 def _also_says_child(report: Report) -> Report | None:
     others = Report.objects.open().filter(kind=ReportKind.CHILD).exclude(pk=report.pk)
-    return next((other for other in others if is_same_page(other.page, report.page)), None)
+    pages = [one.page for one in _looks(report)]
+    return next((o for o in others if any(is_same_page(o.page, page) for page in pages)), None)
 
 
 def _reply_of(report: Report) -> Reply | None:
     """What a council said through its link, where that is what this report, or the one that it
     looks at again, is about."""
-    reports = [pk for pk in (report.pk, report.review_of_id) if pk is not None]
-    rows = Reply.objects.filter(report__in=reports)
+    rows = Reply.objects.filter(report__in=_looks(report))
     return rows.select_related("round__letter", "link__investigation").first()
 
 
@@ -206,11 +228,10 @@ def _to_staff(report: Report) -> list[EmailMessage]:
 
 def _to_both_sides(report: Report) -> list[EmailMessage]:
     """To whoever reported it and left an address, and to those whose page or answers it was."""
-    mails = []
+    mails, context = [], {"report": report, "stays_hidden": stays_hidden(report)}
     if report.email:
-        mails.append(_mail("report_decided", report.email, report, {"report": report}, 0))
+        mails.append(_mail("report_decided", report.email, report, context, 0))
     owners = [] if report.page in {"", "/"} else _owners(report)
-    context = {"report": report, "hidden": bool(hiding.hidden_by(report.ref))}
     mails += [_mail("report_owner", to, report, context, n) for n, to in enumerate(owners, 1)]
     return mails
 

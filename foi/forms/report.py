@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from authorities.models import Authority
+from foi.actions.report import SHOW_OR_KEEP
 from foi.fields import HintedRadioSelect
 from foi.models import Letter
 from foi.models.reports import REPORT_KINDS
@@ -137,7 +138,15 @@ class DecideForm(forms.Form):
         help_text="Mailed to both sides. Do not repeat what was removed.",
         error_messages={"required": "Give the reasons: both sides will read them."},
     )
-    show_again = forms.BooleanField(label="Show again what this report had hidden", required=False)
+    show_again = forms.TypedChoiceField(
+        label="What was hidden because of the report",
+        choices=[("yes", "Show it again"), ("no", "Keep it hidden")],
+        coerce=lambda chosen: chosen == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        help_text="The page of the report and both mails say which.",
+        error_messages={"required": SHOW_OR_KEEP},
+    )
     said = forms.CharField(
         label="The page said",
         required=False,
@@ -152,6 +161,11 @@ class DecideForm(forms.Form):
         help_text="A number of fewer than five people is masked by us in both.",
     )
     why = forms.CharField(label="Why", required=False, max_length=1000)
+
+    def __init__(self, *args: Any, is_hidden: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_hidden:
+            del self.fields["show_again"]
 
     def correction(self) -> tuple[str, str, str] | None:
         """What was said, is said and why; None where no box was filled in."""

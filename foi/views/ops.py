@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foi.actions import hiding, moderate, reply_post
-from foi.actions.report import CannotDecide, decide
+from foi.actions.report import CannotDecide, decide, stays_hidden
 from foi.comparison import waiting
 from foi.comparison.link_cells import link_cells
 from foi.forms.report import CampaignerForm, DecideForm, HideForm
@@ -100,7 +100,8 @@ def ops_report(http_request: HttpRequest, ref: str) -> HttpResponse:
     """One report: what the visitor wrote, and the decision with its reasons."""
     report = get_object_or_404(Report.objects.select_related("review_of"), ref=ref)
     posted = http_request.POST if http_request.method == "POST" else None
-    form = DecideForm(posted)
+    hidden = stays_hidden(report)
+    form = DecideForm(posted, is_hidden=bool(hidden))
     if form.is_bound and form.is_valid() and _decided(http_request, report, form):
         told = "Whose answers these are, and whoever left an address, get a mail."
         messages.success(http_request, f"Report {report.ref} is decided. {told}")
@@ -108,7 +109,7 @@ def ops_report(http_request: HttpRequest, ref: str) -> HttpResponse:
     page = {
         "report": report,
         "form": form,
-        "is_hidden": bool(hiding.hidden_by(report.ref)),
+        "stays_hidden": hidden,
         "answers": hiding.answers_on(report.page)[:MOST_ROWS],
         "lines": _lines_since(report),
         "now": timezone.now(),
@@ -154,7 +155,7 @@ def _decided(http_request: HttpRequest, report: Report, form: DecideForm) -> boo
             report=report,
             by=http_request.user,
             decision=form.cleaned_data["decision"],
-            show_again=form.cleaned_data["show_again"],
+            show_again=form.cleaned_data.get("show_again"),
             correction=form.correction(),
             now=timezone.now(),
         )

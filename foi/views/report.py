@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from authorities.models import Authority
-from foi.actions.report import file_report
+from foi.actions.report import file_report, stays_hidden
 from foi.comparison.corrected import lines_shown
 from foi.forms.report import ReportForm
 from foi.limits import over_limit
@@ -64,8 +64,8 @@ def _filed(http_request: HttpRequest, form: ReportForm) -> Report:
 @require_safe
 def report_made(http_request: HttpRequest, ref: str) -> HttpResponse:
     """What became of a report, for whoever has its reference: never its words or the page."""
-    found = get_object_or_404(Report, ref=ref.upper())
-    page = {"report": found, "where": page_of(found.page)}
+    found = get_object_or_404(Report.objects.select_related("review_of"), ref=ref.upper())
+    page = {"report": found, "where": page_of(found.page), "stays_hidden": stays_hidden(found)}
     return render(http_request, "report/report_made.html", page)
 
 

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import override_settings
 
 from foi.actions import hiding
-from foi.actions.report import CannotDecide, decide, file_report, tell
+from foi.actions.report import CannotDecide, decide, file_report, stays_hidden, tell
 from foi.models import Correction, Event, Finding, Report, Request, User
 from foi.rules.lifecycle import Kind
 from foi.rules.permissions import Visibility
@@ -246,6 +246,38 @@ def test_both_sides_read_the_reasons_once() -> None:
         assert reasons in message.body
         assert "reader@" not in message.body and "parent@" not in message.body
         assert "kent" not in message.subject.lower() and request.ref not in message.subject
+
+
+def test_nothing_hidden_stays_so_without_anybody_having_chosen_it() -> None:
+    request, staff = answered(), create_moderator()
+    report = child_report(f"/requests/{request.ref}/")
+    with pytest.raises(CannotDecide, match="Choose whether") as error:
+        decide(report=report, by=staff, decision="Nobody.", show_again=None, now=NOW)
+    assert error.value.field == "show_again"
+    decide(report=child_report("/"), by=staff, decision="Nobody.", show_again=None, now=NOW)
+
+
+@pytest.mark.parametrize(("again", "words"), [(True, "is shown again"), (False, "stays hidden")])
+def test_both_mails_say_whether_it_stays_hidden(again: bool, words: str) -> None:
+    request = answered()
+    report = child_report(f"/requests/{request.ref}/", email="reader@example.org")
+    decide(report=report, by=create_moderator(), decision="Seen.", show_again=again, now=NOW)
+    tell(now=NOW)
+    told = [m for m in mail.outbox if "our decision" in m.subject]
+    assert len(told) == 2 and all(f"because of the report {words}" in m.body for m in told)
+    assert stays_hidden(report) is not again
+
+
+def test_a_second_look_chooses_too_what_becomes_of_what_the_first_had_hidden() -> None:
+    request, second = answered(), create_moderator(email="second@example.org")
+    first = child_report(f"/requests/{request.ref}/")
+    decide(report=first, by=create_moderator(), decision="A name.", show_again=False, now=NOW)
+    again = child_report("/", earlier=first.ref)
+    with pytest.raises(CannotDecide, match="Choose whether"):
+        decide(report=again, by=second, decision="No name.", show_again=None, now=NOW)
+    decide(report=again, by=second, decision="No name.", show_again=True, now=NOW)
+    assert public_findings() == 1
+    assert stays_hidden(first) is False and stays_hidden(again) is False
 
 
 def test_owners_of_the_answers_of_a_cell_are_told_too() -> None:

@@ -177,6 +177,37 @@ def test_a_report_is_decided_on_its_page(staff: Client) -> None:
     assert "Decide and tell both sides" not in staff.get(page).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("chosen", "status", "words"), [("yes", 200, "Is shown again"), ("no", 404, "Stays hidden")]
+)
+def test_what_was_hidden_is_shown_again_or_kept_hidden_as_somebody_chose(
+    staff: Client, client: Client, chosen: str, status: int, words: str
+) -> None:
+    page = f"/requests/{public_request().ref}/"
+    client.post("/report/", {"page": page, "kind": "child"})
+    report = Report.objects.get()
+    address = f"/ops/reports/{report.ref}/"
+    html = staff.get(address).content.decode()
+    assert "Show it again" in html and "Keep it hidden" in html and " checked" not in html
+    html = staff.post(address, {"decision": "Nobody is named."}).content.decode()
+    assert "<title>Error: " in html and "Choose whether what was hidden" in html
+    assert "Nobody is named." in html and client.get(page).status_code == 404
+    assert words not in client.get(f"/report/{report.ref}/").content.decode()
+    done = {"decision": "Nobody is named.", "show_again": chosen}
+    assert staff.post(address, done)["Location"] == "/ops/"
+    assert client.get(page).status_code == status
+    assert words in client.get(f"/report/{report.ref}/").content.decode()
+
+
+def test_where_nothing_was_hidden_there_is_nothing_to_choose(staff: Client) -> None:
+    report = report_of()
+    address = f"/ops/reports/{report.ref}/"
+    assert "Show it again" not in staff.get(address).content.decode()
+    assert staff.post(address, {"decision": "It was 45."})["Location"] == "/ops/"
+    said = Client().get(f"/report/{report.ref}/").content.decode()
+    assert "Stays hidden" not in said and "Is shown again" not in said
+
+
 def test_own_words_are_released_once_read(staff: Client) -> None:
     request = own_text()
     assert Client().get(f"/requests/{request.ref}/").status_code == 404
