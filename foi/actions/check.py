@@ -74,11 +74,10 @@ def check(
 
 
 def _check(finding: Finding, by: User, verdict: Verdict, now: datetime) -> Finding:
-    group = finding.request.investigation
     try:
         if finding.differs_at is not None:
             return _third(finding, by, verdict, now)
-        if group is not None and group.double_blind:
+        if finding.is_to_read_alone:
             return _blind(finding, by, verdict, now)
         return _second(finding, by, verdict, now)
     except CannotDecide as error:

@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from foi.actions.file import check_words
 from foi.actions.release import CHECK_LIST, CannotPublish, check_may, masked, release_file, resaved
-from foi.models import BankHoliday, Message, Request, User
+from foi.models import BankHoliday, Finding, Message, Request, User
 from foi.rules.lifecycle import Kind
 from foi.rules.permissions import Visibility, may_own
 
 __all__ = [
     "CHECK_LIST",
+    "READ_ALONE_FIRST",
     "CannotPublish",
     "change_visibility",
     "masked",
@@ -24,6 +25,11 @@ __all__ = [
     "unpublish",
     "unrelease_text",
 ]
+
+READ_ALONE_FIRST = (
+    "This investigation asks two people to read each reply without seeing each other’s reading. "
+    "Its answers can be published once a second person has read them, at /check/."
+)
 
 
 def publish(
@@ -38,20 +44,29 @@ def publish(
     with transaction.atomic():
         Request.objects.select_for_update().get(pk=request.pk)
         request.refresh_from_db(fields=["visibility"])
+        ready = _ready(request, by)
         if visibility is not None and request.visibility == Visibility.PRIVATE:
             change_visibility(request=request, by=by, to=visibility, now=now)
         if request.visibility == Visibility.PRIVATE:
             raise CannotPublish(
                 "This request is private. Only the person who asked can let its answers be public."
             )
-        # What she must not see before she has read it herself she cannot have looked at.
-        seen = request.findings.current().not_blind_for(by)
-        ready = list(seen.filter(published_at=None, hidden_at=None))
         for finding in ready:
             finding.publish(by=by, now=now)
         if ready:
             _record(request, Kind.PUBLISHED, by, now)
     return len(ready)
+
+
+def _ready(request: Request, by: User) -> list[Finding]:
+    """What can be published now. Raises CannotPublish where that is nothing yet."""
+    # What she must not see before she has read it herself she cannot have looked at.
+    rows = request.findings.current().filter(published_at=None, hidden_at=None)
+    alone = rows.to_read_alone()
+    ready = list(rows.not_blind_for(by).exclude(pk__in=alone.values("pk")))
+    if not ready and alone.exists():
+        raise CannotPublish(READ_ALONE_FIRST)
+    return ready
 
 
 def unpublish(*, request: Request, by: User, now: datetime) -> int:

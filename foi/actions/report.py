@@ -20,7 +20,7 @@ from foi.models.people import operator_accounts
 from foi.rules import privacy
 from foi.rules.lifecycle import State
 from foi.rules.permissions import may_moderate
-from foi.rules.reporting import URGENT, ReportKind, answer_by, as_address, is_same_page
+from foi.rules.reporting import URGENT, ReportKind, answer_by, as_address, share_something
 
 log = logging.getLogger(__name__)
 
@@ -137,7 +137,7 @@ def _check_can_decide(report: Report, *, by: User, decision: str, show_again: bo
         raise CannotDecide(SHOW_OR_KEEP, field="show_again")
     if show_again and (other := _also_says_child(report)):
         raise CannotDecide(
-            f"Another open report, {other.ref}, says the same of this page: decide it first.",
+            f"Another open report, {other.ref}, says the same of some of this: decide it first.",
             field="show_again",
         )
 
@@ -145,7 +145,7 @@ def _check_can_decide(report: Report, *, by: User, decision: str, show_again: bo
 def _also_says_child(report: Report) -> Report | None:
     others = Report.objects.open().filter(kind=ReportKind.CHILD).exclude(pk=report.pk)
     pages = [one.page for one in _looks(report)]
-    return next((o for o in others if any(is_same_page(o.page, page) for page in pages)), None)
+    return next((o for o in others if any(share_something(o.page, page) for page in pages)), None)
 
 
 def _reply_of(report: Report) -> Reply | None:

@@ -165,7 +165,7 @@ class Teller:
             withdraw(request=request, by=by, now=now)
         elif step.what == "reading_wanted":
             want_reading(request=request, by=by, now=now)
-        else:
+        elif request.investigation is None or not request.investigation.double_blind:
             publish(request=request, by=by, now=now)
 
     def working_days_ago(self, number: int) -> date:

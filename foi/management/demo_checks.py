@@ -9,6 +9,7 @@ from datetime import datetime
 
 from foi.actions.check import Verdict, check
 from foi.actions.leases import give_back
+from foi.actions.publish import publish
 from foi.actions.saying import Passage, Said
 from foi.actions.ties import declare
 from foi.management.demo_replies import TARGETS
@@ -111,11 +112,13 @@ def _differ(council: str, key: str, who: Checkers, *, reason: str, **changed: st
 
 
 def _read_blind(who: Checkers) -> None:
-    """The second reader enters her own without seeing the first; one differs and is settled."""
+    """The second reader enters her own without seeing the first; one differs and is settled, and
+    only then is it published."""
     request = _asked(READ_BLIND)
     _say(request, who.second, who.now, [_alone(one) for one in _waiting(request)])
     (finding,) = [one for one in _waiting(request) if one.differs_at]
     _say(request, who.third, who.now, [_same(finding)])
+    publish(request=request, by=request.requester, now=who.now)
 
 
 def _alone(finding: Finding) -> Verdict:

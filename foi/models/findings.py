@@ -105,16 +105,23 @@ class Reading(WrittenOnce):
         return f"{self.get_outcome_display()}: {self.question}"
 
 
+# Read once, in an investigation that asks for blind double reading, and not public: a second person
+# is still to read it alone.
+_TO_READ_ALONE = Q(
+    request__investigation__double_blind=True,
+    settled=Settled.UNCHECKED.value,
+    differs_at=None,
+    published_at=None,
+)
+
+
 def _blind(user: visibility.AnyUser) -> Q:
-    """Read once, in an investigation that asks for blind double reading, and not by this person
-    (nor on her own letter, which she never checks)."""
-    waits = Q(
-        request__investigation__double_blind=True,
-        settled=Settled.UNCHECKED.value,
-        differs_at=None,
-    )
+    """Waits for a second person who reads it alone, and was not read by this one (nor stands on
+    her own letter, which she never checks)."""
     me = actor_of(user).id
-    return waits & ~Q(reading__by=me) & ~Q(request__requester=me) if me is not None else waits
+    if me is None:
+        return _TO_READ_ALONE
+    return _TO_READ_ALONE & ~Q(reading__by=me) & ~Q(request__requester=me)
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -135,6 +142,11 @@ class FindingQuerySet(models.QuerySet["Finding"]):
             .filter(settled=Settled.UNCHECKED.value, hidden_at=None, request__hidden_at=None)
             .exclude(request=None)
         )
+
+    def to_read_alone(self) -> "FindingQuerySet":
+        """Those that a second person is still to read without seeing the first reading: until
+        then nobody publishes them."""
+        return self.filter(_TO_READ_ALONE)
 
     def not_blind_for(self, user: visibility.AnyUser) -> "FindingQuerySet":
         """Without those that this person must not see before she has read them herself."""
@@ -227,6 +239,13 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.authority}: {self.question}"
+
+    @property
+    def is_to_read_alone(self) -> bool:
+        """Whether a second person is still to read it without seeing the first reading."""
+        group = self.request.investigation if self.request else None
+        is_first = self.settled == Settled.UNCHECKED and self.differs_at is None
+        return bool(group and group.double_blind and is_first and self.published_at is None)
 
     def supersede(self, *, now: datetime) -> None:
         """A newer finding takes its place."""

@@ -120,9 +120,16 @@ def of_council(council: str, *, letter: str) -> str:
     return f"/compare/{letter}/{council}/" if letter else f"/authorities/{council}/"
 
 
-def is_same_page(one: str, other: str) -> bool:
-    """Whether two addresses show the same things, whichever cell of the page they point at."""
-    return as_path(one) == as_path(other)
+def share_something(one: str, other: str) -> bool:
+    """Whether two addresses show some of the same, whichever cell of the page they point at: a
+    council's page shows what it answered to each letter."""
+    first, second = page_of(one), page_of(other)
+    if not (first.is_one_thing and second.is_one_thing):
+        return as_path(one) == as_path(other)
+    if first.ref or second.ref:
+        return first.ref == second.ref
+    letters = {first.letter, second.letter} - {""}
+    return first.authority == second.authority and len(letters) < 2
 
 
 def as_path(typed: str) -> str:

@@ -34,7 +34,13 @@ def publish(http_request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "case": request,
         "form": form,
-        "new": [line for line in lines if line.finding.published_at is None],
+        "new": [
+            line
+            for line in lines
+            if line.finding.published_at is None and not line.finding.is_to_read_alone
+        ],
+        "alone": request.findings.filter(hidden_at=None).current().to_read_alone().count(),
+        "READ_ALONE_FIRST": publishing.READ_ALONE_FIRST,
         "public": [line for line in lines if line.finding.published_at is not None],
         "doubtful": {line.number for line in lines if _is_doubtful(line)},
         "unread": request.asked.count() - len(lines),

@@ -66,9 +66,8 @@ def _again(
     http_request: HttpRequest, asked: Asked, finding: Finding, replies: dict[int, Handed]
 ) -> Again:
     request, readings = asked.request, list(finding.readings.all())
-    blind = bool(
-        request.investigation and request.investigation.double_blind and not finding.differs_at
-    )
+    finding.request = request  # with its investigation, read once
+    blind = finding.is_to_read_alone
     reply = _reply_of(finding.reading, replies)
     on = request.sent_on or timezone.localdate()
     wording = periods.fill_in(asked.question.wording, on)

@@ -79,7 +79,8 @@ def test_a_member_who_may_not_publish_does_not_change_what_is_public() -> None:
 # ----------------------------------------------------------------- blind
 def test_blind_readers_who_agree_and_who_do_not() -> None:
     request = asked_by_group(double_blind=True)
-    alike, apart = read_once(request), create_finding(request=request, key="plans", written="12")
+    alike = read_once(request, public=False)
+    apart = create_finding(request=request, key="plans", written="12", published=False)
     by = reader(2, request)
     with pytest.raises(NotThis, match="Enter what you read yourself"):
         same(alike, by)
@@ -101,3 +102,11 @@ def test_a_blind_first_reading_cannot_be_read_over_or_published_unseen() -> None
             now=NOW,
         )
     assert shown(finding) == ("unchecked", False, False)
+
+
+def test_what_is_public_already_is_not_read_blind() -> None:
+    """Such as what was published before its request joined: she may have seen it."""
+    finding = read_once(asked_by_group(double_blind=True))
+    same(finding, reader(2, finding.request))
+    assert shown(finding) == ("checked", False, False)
+    assert not Reading.objects.filter(blind=True).exists()

@@ -14,12 +14,14 @@ from foi.actions.publish import (
     unrelease_text,
 )
 from foi.models import Finding, Request, User
+from foi.rules.outcomes import Settled
 from foi.rules.permissions import Visibility
 from tests.builders import (
     at,
     create_authority,
     create_campaigner,
     create_finding,
+    create_investigation,
     create_moderator,
     create_reply,
     create_request,
@@ -80,6 +82,28 @@ def test_for_others_only_an_approved_campaigner_publishes_where_she_may_read() -
     assert pressed(public, by=create_campaigner()) == 1
     with pytest.raises(CannotPublish, match="no such request"):
         pressed(counted, by=create_campaigner())
+
+
+def test_a_first_reading_of_a_double_reading_is_not_published_by_anybody() -> None:
+    request = create_request(investigation=create_investigation(double_blind=True))
+    first = create_finding(request=request, published=False)
+    for by in (request.requester, create_moderator(), create_campaigner()):
+        with pytest.raises(CannotPublish, match="once a second person has read"):
+            pressed(request, by=by, visibility=Visibility.COUNTED)
+    settled = create_finding(request=request, key="plans", published=False)
+    settled.settle(Settled.AGREED, same_side=False, now=NOW)
+    assert pressed(request) == 1 and seen_by_all() == 1  # the one that two have read
+    first.differ(now=NOW)
+    assert pressed(request) == 1 and seen_by_all() == 2
+
+
+def test_a_first_reading_is_refused_before_the_owners_choice_is_taken() -> None:
+    group = create_investigation(double_blind=True)
+    request = create_request(visibility=Visibility.PRIVATE, investigation=group)
+    create_finding(request=request, published=False)
+    with pytest.raises(CannotPublish, match="once a second person has read"):
+        pressed(request, visibility=Visibility.PUBLIC)
+    assert request.visibility == "private"
 
 
 def test_the_suggested_text_masks_the_requester_and_strangers_but_not_the_council() -> None:

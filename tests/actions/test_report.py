@@ -157,6 +157,15 @@ def test_a_second_report_of_the_same_page_keeps_it_hidden() -> None:
     assert public_findings() == 1
 
 
+def test_what_a_wider_report_also_speaks_of_stays_hidden_until_that_is_decided() -> None:
+    answered()
+    staff = create_moderator()
+    first = child_report("/compare/send-staff-targets/kent/")
+    second = child_report("/authorities/kent/")
+    with pytest.raises(CannotDecide, match=second.ref):
+        decide(report=first, by=staff, decision="Nobody.", show_again=True, now=NOW)
+
+
 @pytest.mark.parametrize("role", ["member", "campaigner"])
 def test_only_staff_decide_and_hide(role: str) -> None:
     user = create_user(email="someone@example.org")

@@ -9,8 +9,10 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import ConsoleMessage, Page
 
+from foi.actions.report import file_report
 from foi.models import Correction, Report, Request, User
 from foi.rules.permissions import Role
+from foi.rules.reporting import ReportKind
 from tests.browser.conftest import DESK, PHONE, PageAt, check_here, check_page
 from tests.builders import (
     create_finding,
@@ -101,6 +103,46 @@ def test_a_visitor_reports_a_child_and_the_page_is_gone(page_at: PageAt) -> None
     check_here(page)
     answer = page.goto(f"/requests/{request.ref}/")
     assert answer is not None and answer.status == 404
+
+
+def test_a_visitor_of_a_table_names_the_council_and_loses_nothing(page_at: PageAt) -> None:
+    request = public_request()
+    page = page_at(PHONE)
+    page.goto("/compare/send-staff-targets/")
+    page.get_by_role("link", name="Something wrong on this page?").click()
+    check_here(page)
+    page.get_by_label("A child or a family can be identified").check()
+    page.get_by_label("Tell us more").fill("The second quote.")
+    page.get_by_role("button", name="Send the report").click()
+    page.get_by_role("link", name="Choose the council whose answer it is").click()
+    check_here(page)
+    assert page.get_by_label("Tell us more").input_value() == "The second quote."
+    page.get_by_label("Which council").select_option(request.authority.short_name)
+    page.get_by_role("button", name="Send the report").click()
+    assert page.get_by_text("is hidden from now on").is_visible()
+    check_here(page)
+
+
+def test_staff_choose_what_becomes_of_what_was_hidden(page_at: PageAt, live_server: Any) -> None:
+    request = public_request()
+    report = file_report(
+        page=f"/requests/{request.ref}/",
+        kind=ReportKind.CHILD,
+        words="",
+        email="",
+        now=timezone.now(),
+    )
+    page = page_at(PHONE)
+    sign_in(page, live_server, staff())
+    check_page(page, f"/ops/reports/{report.ref}/")
+    page.get_by_label("Decision, with the reasons").fill("A road, no person.")
+    page.get_by_role("button", name="Decide and tell both sides").click()
+    check_here(page)
+    assert page.title().startswith("Error: ")
+    page.get_by_label("Keep it hidden").check()
+    page.get_by_role("button", name="Decide and tell both sides").click()
+    check_page(page, f"/report/{report.ref}/")
+    assert page.get_by_text("Stays hidden").is_visible()
 
 
 def test_staff_hide_a_page_with_one_click_and_a_reason(page_at: PageAt, live_server: Any) -> None:

@@ -48,8 +48,9 @@ def second_look(finding: Finding, written: str, by: str = "second") -> None:
 def double(group: Investigation, number: int, first: str, second: str) -> Finding:
     request = asked(group, number)
     value = {"value": first == "yes"}
-    finding = create_finding(request=request, value=value, written=first)
+    finding = create_finding(request=request, value=value, written=first, published=False)
     second_look(finding, second)
+    finding.publish(by=request.requester, now=NOW)
     return finding
 
 

@@ -10,10 +10,10 @@ from foi.rules.reporting import (
     answer_by,
     as_address,
     as_path,
-    is_same_page,
     letter_of,
     of_council,
     page_of,
+    share_something,
     shows_many,
 )
 from foi.rules.working_days import seed
@@ -127,8 +127,26 @@ def test_a_cell_s_address_says_which_cell() -> None:
     assert page_of(f"{CELL}?round=2#pay_linked") == PageOf(**place, round=2, key="pay_linked")
     assert page_of(f"{CELL}#pay_linked") == PageOf(**place, key="pay_linked")
     assert page_of("/requests/TD-7K4QF2/?round=2#x") == PageOf(ref="TD-7K4QF2")
-    assert is_same_page(f"{CELL}?round=2#pay_linked", f"{CELL}#plans")
-    assert not is_same_page(CELL, "/compare/send-staff-targets/essex/")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        (f"{CELL}?round=2#pay_linked", f"{CELL}#plans", True),
+        (CELL, f"{CELL}pay_linked.png", True),
+        (CELL, "/authorities/kent/", True),
+        (CELL, "/compare/send-staff-targets/essex/", False),
+        (CELL, "/compare/law-training/kent/", False),
+        ("/authorities/kent/", "/authorities/essex/", False),
+        ("/requests/TD-7K4QF2/", "/requests/TD-7K4QF2/files/aB_-9/", True),
+        ("/requests/TD-7K4QF2/", "/requests/TD-7K4QF3/", False),
+        ("/requests/TD-7K4QF2/", CELL, False),
+        ("/about/", "/about/", True),
+        ("/about/", CELL, False),
+    ],
+)
+def test_two_addresses_may_show_some_of_the_same(one: str, other: str, shared: bool) -> None:
+    assert share_something(one, other) == share_something(other, one) == shared
 
 
 @pytest.mark.parametrize(

@@ -341,13 +341,20 @@ def test_both_enter_and_only_then_see() -> None:
     assert "Kestrel passage" in third and "Reading 2" in third
 
 
-def test_what_she_has_not_seen_she_does_not_publish() -> None:
+def test_nothing_is_published_before_a_second_person_has_read_it() -> None:
     request = read_blind()
-    client = checker(request)
-    client.post(f"/requests/{request.ref}/publish/")
-    assert Finding.objects.get().published_at is None
-    owner = signed_in(request.requester)
-    owner.post(f"/requests/{request.ref}/publish/")
+    page = f"/requests/{request.ref}/publish/"
+    owner, second = signed_in(request.requester), checker(request)
+    for client in (owner, second, checker(request, 3, Role.MODERATOR)):
+        html = client.post(page).content.decode()
+        assert html.count("can be published once a second person has read them") == 2
+        assert "1 answer waits for a second reader" in html and "Publish 1 answer" not in html
+        assert Finding.objects.get().published_at is None
+    entered = {"outcome": "not_held", "quote": "Pay is not linked", "where": "message"}
+    second.post(desk(request), answers(second, request, **entered))
+    assert Finding.objects.get().settled == "agreed"
+    assert "waits for a second reader" not in owner.get(page).content.decode()
+    owner.post(page)
     assert Finding.objects.get().published_at is not None
 
 
