@@ -16,8 +16,9 @@ from foi.comparison.passages import of_quote, public_passages
 from foi.mail.kinds import FileKind, RefusedFile, sniff
 from foi.mail.passage_apart import pictured_apart
 from foi.mail.passage_drawn import drawn_page
-from foi.mail.passage_find import page_named, share_before
+from foi.mail.passage_find import page_named
 from foi.mail.passage_sheet import Picture
+from foi.mail.standing import Standing, standing
 from foi.models import Finding, Letter, PassageImage, Reading
 from foi.rules.periods import day_in_words
 
@@ -115,18 +116,24 @@ def _picture(finding: Finding, quote: str, today: date) -> tuple[Picture, str]:
     said = {"council": finding.authority.short_name, "heading": finding.question.heading}
     said |= {"day": day_in_words(today), "place": place_words(finding)}
     mark = SAMPLE if settings.DEMO else ""
-    as_typed = quote == finding.reading.quote
-    if as_typed and (real := _real(finding.reading, mark + REAL.format(**said))) is not None:
+    found, as_typed = _standing(finding), quote == finding.reading.quote
+    real = _real(finding.reading, found, mark + REAL.format(**said)) if as_typed else None
+    if real is not None:
         return real, f"page {real.page} of an attached file"
-    before = _share_before(finding.reading)
+    before = found.above if found is not None and found.times == 1 else None
     made = drawn_page(quote, mark + DRAWN.format(**said), before=before)
     return made, f"the passage in words on a page drawn by us ({said['place']})"
 
 
-def _real(reading: Reading, caption: str) -> Picture | None:
-    """The page itself, where the passage was read from a PDF that staff have not hidden."""
+def _real(reading: Reading, found: Standing | None, caption: str) -> Picture | None:
+    """The page itself, where the passage was read from a PDF that staff have not hidden.
+
+    None where the same words stand on it again: the picture would show one of them.
+    """
     attachment = reading.attachment
     if attachment is None or attachment.hidden_at is not None:
+        return None
+    if found is not None and (found.times > 1 or not found.is_alone):
         return None
     try:
         with attachment.file.open("rb") as file:
@@ -136,14 +143,21 @@ def _real(reading: Reading, caption: str) -> Picture | None:
     except (FileNotFoundError, RefusedFile):
         return None
     limit = settings.UPLOAD_LIMIT_BYTES
-    named = page_named(reading.place)
-    return pictured_apart(content, reading.quote, page=named, caption=caption, limit=limit)
+    named = page_named(found.place if found is not None else reading.place)
+    made = pictured_apart(content, reading.quote, page=named, caption=caption, limit=limit)
+    is_there = made is None or found is None or made.page == named
+    return made if is_there else None
 
 
-def _share_before(reading: Reading) -> float | None:
-    """How much of its page, or of its message, stands above the passage."""
-    stands_in = reading.attachment or reading.message
-    if stands_in is None:
+def _standing(finding: Finding) -> Standing | None:
+    """Where the passage stands in its file or message; None where that is not known."""
+    reading = finding.reading
+    if reading.attachment is not None:
+        parts = reading.attachment.parts
+    elif reading.message is not None:
+        parts = [("", reading.message.text)]
+    else:
         return None
-    shares = (share_before(reading.quote, page) for page in stands_in.text.split("\f"))
-    return next((share for share in shares if share is not None), None)
+    asked = finding.request and finding.request.asked.filter(question=finding.question).first()
+    number = asked.number if asked else 0
+    return standing(reading.quote, parts, place=reading.place, number=number)

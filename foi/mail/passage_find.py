@@ -43,12 +43,6 @@ def page_named(place: str) -> int:
     return int(named[1]) if named else 0
 
 
-def share_before(quote: str, text: str) -> float | None:
-    """How much of the text stands before the passage, from 0 to 1; None where it is not in it."""
-    found = find_passage(quote, text)
-    return found[0] / max(1, len(text)) if found else None
-
-
 def _next(page: _Plain, part: str, where: int) -> int:
     """Where the part stands next as whole words; -1 where nowhere."""
     start = page.text.find(part, where)

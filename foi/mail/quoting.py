@@ -29,6 +29,10 @@ def is_within(quote: str, words: str) -> bool:
 
 def folded(text: str) -> str:
     """Letters and figures, with one space between words: nothing else tells passages apart."""
-    plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
-    joined = re.sub(r"(?<=\w)-\s*\n\s*(?=\w)", "", plain)  # a word parted at the end of a line
-    return " ".join(re.findall(r"\w+|[£%<>]", joined))
+    return " ".join(re.findall(r"\w+|[£%<>]", joined(text).casefold()))
+
+
+def joined(text: str) -> str:
+    """The text with its words whole: one that was parted at the end of a line is put together."""
+    plain = unicodedata.normalize("NFKC", text.replace("\u00ad", ""))
+    return re.sub(r"(?<=\w)-\s*\n\s*(?=\w)", "", plain)

@@ -90,7 +90,7 @@ def _again(
         wording=wording,
         stage=STAGE_WORDS[finding.stage] if finding.stage != Stage.FIRST_RESPONSE else "",
         form=form,
-        readings=[] if blind else _seen(asked.question, readings, replies),
+        readings=[] if blind else _seen(asked, readings, replies),
         handed=reply,
     )
 
@@ -112,18 +112,16 @@ def _reply_of(reading: Reading, replies: dict[int, Handed]) -> Handed | None:
     return replies.get(key) if key else next(reversed(replies.values()), None)
 
 
-def _seen(
-    question: Question, readings: Sequence[Reading], replies: dict[int, Handed]
-) -> list[Seen]:
+def _seen(asked: Asked, readings: Sequence[Reading], replies: dict[int, Handed]) -> list[Seen]:
     return [
         Seen(
             number=number,
             outcome=reading.outcome,
             words=_words(reading),
-            value=_value(question, reading),
+            value=_value(asked.question, reading),
             grounds=[(by_slug(row["slug"]).words, row["cited"]) for row in reading.grounds],
             quote=reading.quote,
-            context=_context(reading, _reply_of(reading, replies)),
+            context=_context(reading, _reply_of(reading, replies), asked.number),
             where=_where(reading, _reply_of(reading, replies)),
             link=safe_link(reading.link),
             other_period=reading.other_period,
@@ -148,15 +146,13 @@ def _value(question: Question, reading: Reading) -> str:
     return shown if same or not reading.written else f"{shown} (typed “{reading.written}”)"
 
 
-def _context(reading: Reading, reply: Handed | None) -> InContext | None:
+def _context(reading: Reading, reply: Handed | None, number: int) -> InContext | None:
     """The passage in the letter's own text, or in the document that it is said to stand in."""
     if reply is None or not reading.quote:
         return None
-    files = [file.words for file in reply.files if file.row.pk == reading.attachment_id]
-    for text in files or [reply.text]:
-        if (found := in_context(reading.quote, text)) is not None:
-            return found
-    return None
+    files = [file.parts for file in reply.files if file.row.pk == reading.attachment_id]
+    parts = files[0] if files else [("", reply.text)]
+    return in_context(reading.quote, parts, place=reading.place, number=number)
 
 
 def _where(reading: Reading, reply: Handed | None) -> str:

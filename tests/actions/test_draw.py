@@ -17,6 +17,8 @@ from foi.actions.draw import draw_passages
 from foi.actions.hiding import hide_page
 from foi.actions.publish import unpublish
 from foi.comparison.passages import of_quote
+from foi.mail.passage_drawn import drawn_page
+from foi.mail.passage_sheet import Picture
 from foi.models import Attachment, Finding, Investigation, PassageImage
 from foi.rules.answers import read, to_json
 from foi.rules.permissions import Visibility
@@ -213,3 +215,44 @@ def test_a_picture_of_a_passage_that_changed_meanwhile_is_not_kept() -> None:
     assert not image.keep(b"png", words="", size=(1, 1), now=NOW)
     image.refresh_from_db()
     assert image.made_at is None and not image.file and files() == []
+
+
+SAME = "We have no such target."
+ANSWERS = f"1. {SAME}\n\n2. {SAME}\n\n3. It is linked.\n\n4. {SAME}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "claimed"),
+    [
+        (f"Thank you. {SAME}", "", True),
+        (ANSWERS, "answer 4", True),
+        (ANSWERS, "", True),  # pay_linked was sent as question 2
+        (ANSWERS, "answer 3", False),
+        (f"{SAME} {SAME}", "", False),
+    ],
+)
+def test_a_drawn_page_claims_a_place_only_where_it_is_known(
+    text: str, place: str, claimed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shares: list[float | None] = []
+
+    def drawn(passage: str, caption: str, *, before: float | None) -> Picture:
+        shares.append(before)
+        return drawn_page(passage, caption, before=before)
+
+    monkeypatch.setattr("foi.actions.draw.drawn_page", drawn)
+    request = create_request()
+    reply = create_reply(request=request, text=text)
+    found(request=request, message=reply, quote=SAME, place=place)
+    assert draw() == 1
+    assert [share is not None for share in shares] == [claimed]
+
+
+def test_a_page_of_a_pdf_that_says_it_twice_is_not_shown_with_one_of_them_marked() -> None:
+    finding = from_pdf(f"{QUOTE} {QUOTE}")
+    attachment = finding.reading.attachment
+    assert attachment is not None
+    words = f"Well. {QUOTE} {QUOTE}"
+    Attachment.objects.filter(pk=attachment.pk).update(text=words, places=["page 1"])
+    assert draw() == 1
+    assert "drawn by us" in PassageImage.objects.get().words

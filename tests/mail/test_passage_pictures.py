@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from foi.mail.passage_apart import pictured_apart
 from foi.mail.passage_drawn import drawn_page
-from foi.mail.passage_find import find_passage, page_named, share_before
+from foi.mail.passage_find import find_passage, page_named
 from foi.mail.passage_pdf import pictured_page
 from foi.mail.passage_sheet import BAR, EDGE, MARGIN, MOST_BYTES, PAPER, PASSAGE, Picture, wrapped
 from foi.mail.passage_sheet import font as font_of
@@ -147,8 +147,3 @@ def test_a_passage_is_found_whatever_became_of_spaces_hyphens_and_case() -> None
 def test_a_place_names_a_page_or_none() -> None:
     named = {"page 3": 3, "p. 12": 12, "7": 7, "pages 4 to 5": 4, "answer 2": 0, "": 0}
     assert {place: page_named(place) for place in named} == named
-
-
-def test_how_much_stands_before_a_passage() -> None:
-    assert share_before("end", "one two end") == pytest.approx(8 / 11)
-    assert share_before("absent", "one two end") is None

@@ -372,3 +372,19 @@ def test_staff_see_what_waits_those_who_differ_first() -> None:
     take(request=request, purpose="check", by=create_moderator(), now=at(TODAY))
     section = client.get("/ops/").content.decode().split('id="ops_second"')[1]
     assert "None." in section.split("</section>")[0]
+
+
+def test_of_words_that_stand_several_times_the_ones_meant_are_marked_or_it_is_said() -> None:
+    same = "We have no such target."
+    request = create_request()
+    text = f"1. {same}\n2. {same} It is so.\n3. {same}"
+    reply = create_reply(request=request, text=text)
+    read_once(request, quote=same, place="answer 2")
+    html = checker(request).get(desk(request)).content.decode()
+    assert f"1. {same}\n2. <mark>{same}</mark> It is so." in html
+    assert "compare the place" not in html
+    type(reply).objects.filter(pk=reply.pk).update(text=f"{same} {same} {same}")
+    request.leases.all().delete()
+    html = checker(request, 3).get(desk(request)).content.decode()
+    assert "These words stand in the reply 3 times: compare the place." in html
+    assert f"<mark>{same}</mark> {same} {same}" in html
