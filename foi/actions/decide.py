@@ -16,7 +16,7 @@ from foi.actions.saying import (
     check_said,
     says_the_same,
 )
-from foi.actions.settling import heed_second, new_finding, new_reading
+from foi.actions.settling import doubt, heed_second, is_shared, new_finding, new_reading
 from foi.actions.ties import check_tie
 from foi.models import (
     BankHoliday,
@@ -24,6 +24,7 @@ from foi.models import (
     Finding,
     Message,
     Question,
+    Reading,
     Request,
     User,
 )
@@ -187,8 +188,10 @@ def read_question(
 
     A newer reading takes the older one's place; where that one was public, the new one is too,
     if this person may publish, and what the public read before goes to /corrections/ with the
-    `reason`. The same reading again changes nothing. Raises CannotDecide: NeedsDeclaration before
-    she was asked for her ties, HasTie where she has one with this council.
+    `reason`. What several people settled is not replaced by one: her reading of the same reply
+    joins theirs, and somebody else settles it. The same reading again changes nothing. Raises
+    CannotDecide: NeedsDeclaration before she was asked for her ties, HasTie where she has one
+    with this council.
     """
     _check_may_log(request, by, now)
     check_tie(request=request, by=by)
@@ -201,6 +204,8 @@ def read_question(
         old = request.findings.current().filter(question=question, stage=said.stage).first()
         if old is not None and says_the_same(old.reading, said):
             return old
+        if old is not None and _joins(old, said, by):
+            return doubt(finding=old, said=said, by=by, reason=reason, now=now)
         before = ""
         if old is not None:
             _check_may_replace(old, request, by, now)
@@ -232,6 +237,22 @@ def _check_may_log(request: Request, by: User, now: datetime) -> None:
     ruling = may_log(by.actor, request.case_for(by, timezone.localdate(now)))
     if not ruling:
         raise CannotDecide(ruling.reason)
+
+
+def _joins(old: Finding, said: Said, by: User) -> bool:
+    """Whether this is one person's word against several on the same reply. Staff, who decide
+    reports, and whoever reads what the council wrote since, put it right at once."""
+    if by.actor.is_moderator or old.hidden_at is not None or not is_shared(old):
+        return False
+    before, now = _letter_of(old.reading), _letter_of(said.passage)
+    return before is None or now is None or before == now
+
+
+def _letter_of(passage: Passage | Reading) -> int | None:
+    """The message that a passage stands in, or came with."""
+    if passage.attachment is not None:
+        return passage.attachment.message_id
+    return passage.message.pk if passage.message is not None else None
 
 
 def _check_may_replace(old: Finding, request: Request, by: User, now: datetime) -> None:

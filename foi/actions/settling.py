@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from foi.actions.saying import Said, typed_value
+from foi.actions.saying import Said, says_the_same, typed_value
 from foi.comparison.facts import as_read
 from foi.models import Finding, Question, Reading, Refusal, Request, User
 from foi.rules.checking import is_same_side, same_reading
@@ -97,3 +97,32 @@ def heed_second(*, old: Finding, finding: Finding, now: datetime) -> None:
         finding.settle(Settled.CHECKED, same_side=is_same_side(case), now=now)
     else:
         finding.differ(now=now)
+
+
+def is_shared(finding: Finding) -> bool:
+    """Whether more than one person stands behind what it says, so that none replaces it alone."""
+    shown, first = as_read(finding.reading), finding.reading.by_id
+    others = finding.readings.exclude(by=first)
+    return finding.settled != Settled.UNCHECKED or any(
+        same_reading(as_read(one), shown) for one in others
+    )
+
+
+def doubt(*, finding: Finding, said: Said, by: User, reason: str = "", now: datetime) -> Finding:
+    """Her other reading of what several people settled joins theirs: somebody else settles it
+    anew, and until then the cell says what it said. Her own words again change nothing."""
+    mine = finding.readings.filter(by=by).last()
+    if mine is not None and says_the_same(mine, said):
+        return finding
+    reading = new_reading(
+        request=finding.request,
+        question=finding.question,
+        said=said,
+        by=by,
+        reason=reason,
+        now=now,
+    )
+    finding.readings.add(reading)
+    finding.doubt(now=now)
+    finding.request.touch_table()
+    return finding

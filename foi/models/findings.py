@@ -263,6 +263,12 @@ class Finding(models.Model):
         self.differs_at = now
         self.save(update_fields=["differs_at"])
 
+    def doubt(self, *, now: datetime) -> None:
+        """Somebody reads it otherwise after all: it is open again, and says what it said."""
+        self.settled, self.same_side, self.settled_at = Settled.UNCHECKED.value, False, None
+        self.differs_at = now
+        self.save(update_fields=["settled", "same_side", "settled_at", "differs_at"])
+
     def publish(self, *, by: User, now: datetime) -> None:
         self.published_at, self.published_by = now, by
         self.save(update_fields=["published_at", "published_by"])

@@ -101,6 +101,7 @@ def _after_saving(
                 f"We did not find the passage of question {form.asked.number} word for word in the "
                 "reply. It is saved as you typed it; please compare it once more.",
             )
+    _say_what_joins(http_request, request, forms)
     left = [row.number for row in reading_once.unread(request)]
     rest = f" Not read yet: {len(left)} of {len(forms)}." if left else ""
     public = is_public(http_request, request)["is_public"]
@@ -110,6 +111,20 @@ def _after_saving(
     if STAY in http_request.POST:
         return redirect(f"{reverse('read', kwargs=here)}#question-{left[0] if left else 1}")
     return onward(http_request, request)
+
+
+def _say_what_joins(http_request: HttpRequest, request: Request, forms: list[QuestionForm]) -> None:
+    """One person's word against several is kept beside theirs, and the cell stays as it is."""
+    read = {form.asked.question_id: form.asked.number for form in forms if form.reading}
+    for finding in request.findings.current().filter(differs_at__isnull=False, question__in=read):
+        mine = finding.readings.filter(by=http_request.user).last()
+        if mine is None or mine.pk == finding.reading_id:
+            continue
+        messages.info(
+            http_request,
+            f"Question {read[finding.question_id]}: others have settled this answer. Yours is kept "
+            "beside it until somebody else settles which is right; the table stays as it is.",
+        )
 
 
 def _question_forms(

@@ -4,11 +4,15 @@ import pytest
 
 from foi.actions.check import NotThis
 from foi.actions.decide import CannotDecide, Passage, Said, read_question
-from foi.models import Correction, Finding
+from foi.models import Correction, Finding, Reading
+from foi.rules.outcomes import Settled
 from tests.actions.checking import CELL, DAY, NOW, WHY, otherwise, read_once, reader, same, shown
 from tests.builders import (
     create_finding,
+    create_moderator,
+    create_reply,
     create_request,
+    declare,
 )
 
 pytestmark = pytest.mark.django_db
@@ -94,13 +98,46 @@ def test_a_correction_never_says_a_small_number_nor_repeats_a_councils_own_words
 
 
 # ----------------------------------------------------------------- read again
-def test_a_checked_answer_read_again_is_unchecked_again() -> None:
+def test_one_person_alone_does_not_overrule_what_two_or_three_settled() -> None:
     finding = read_once()
-    same(finding, reader(2, finding.request))
-    newer = read_once(finding.request, written="yes", passage=Passage("It is."), public=False)
-    assert shown(newer)[0] == "unchecked" and shown(finding)[2]
+    second, third = reader(2, finding.request), reader(3, finding.request)
+    same(finding, second)
+    for _ in range(3):  # said again and again, or turned round, it stays one person's word
+        again = read_once(finding.request, written="yes", passage=Passage("It is."), public=False)
+        assert again == finding and shown(finding) == ("unchecked", True, False)
+        assert finding.reading.written == "no" and finding.readings.count() == 3
+    assert not Correction.objects.exists()
+    for one in (second, finding.request.requester):
+        with pytest.raises(NotThis, match="read this yourself"):
+            same(finding, one)
+    same(finding, third)
+    assert shown(finding) == ("third_reader", False, False)
+    read_once(finding.request, outcome="not_held", written="", passage=Passage("No."), public=False)
+    assert shown(finding) == ("unchecked", True, False) and finding.reading.written == "no"
+    picked = finding.readings.get(outcome="not_held")
+    newer = same(finding, reader(4, finding.request), picks=picked, reason=WHY)
+    assert (newer.reading.outcome, newer.settled) == ("not_held", "third_reader")
+
+
+def test_staff_and_whoever_reads_what_the_council_wrote_since_put_it_right_at_once() -> None:
+    finding = read_once()
+    request = finding.request
+    same(finding, reader(2, request))
+    boss = create_moderator()
+    declare(user=boss, request=request)
+    said = Said("answered", "yes", passage=Passage(quote="It is."))
+    question = finding.question
+    newer = read_question(request=request, by=boss, question=question, said=said, now=NOW)
+    assert shown(newer) == ("unchecked", False, False) and shown(finding)[2]
     line = Correction.objects.get()
     assert (line.said, line.why) == ("Pay linked: Answered: no", "The reply was read again.")
+    first, later = (create_reply(request=request) for _ in range(2))
+    Reading.objects.filter(pk=newer.reading_id).update(message=first)
+    newer.settle(Settled.CHECKED, same_side=False, now=NOW)
+    told = Said("answered", "no", passage=Passage(quote="It is not.", message=later))
+    owner = request.requester
+    last = read_question(request=request, by=owner, question=question, said=told, now=NOW)
+    assert shown(last) == ("unchecked", False, False) and last.reading.written == "no"
 
 
 def test_the_same_reading_entered_by_anybody_leaves_it_checked() -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from foi.actions.leases import take
 from foi.models import Lease, Message, Request
+from foi.rules.outcomes import Settled
 from foi.rules.permissions import Visibility
 from tests.builders import (
     at,
@@ -202,6 +203,20 @@ def test_saving_again_leaves_what_another_person_read_to_her(client: Client, min
     assert first.superseded_at is None and mine.findings.current().count() == 2
     nothing = other.post(screen(reply), PLANS | same | {"q2-where": "message"})
     assert nothing.status_code == 302 and mine.findings.count() == 2
+
+
+def test_who_reads_what_two_settled_otherwise_is_told_what_becomes_of_it(
+    client: Client, mine: Request
+) -> None:
+    reply = with_file(create_reply(request=mine, text=WORDS))
+    settled = create_finding(
+        request=mine, key="plans", written="300", value={"value": 300}, message=reply
+    )
+    settled.settle(Settled.CHECKED, same_side=False, now=at(TODAY))
+    page = client.post(screen(reply), PLANS, follow=True).content.decode()
+    assert "Question 3: others have settled this answer." in page
+    settled.refresh_from_db()
+    assert settled.reading.written == "300" and settled.differs_at is not None
 
 
 def test_the_rest_is_passed_over_on_purpose_after_a_clear_list(
