@@ -113,7 +113,7 @@ class QueueForm(forms.Form):
     ) -> None:
         super().__init__(*args)
         self.fields["letter"].choices = [("", "Every letter"), *letters]
-        self.fields["investigation"].choices = [("", "All, and none"), *investigations]
+        self.fields["investigation"].choices = [("", "Any, or none"), *investigations]
         if not investigations:
             del self.fields["investigation"]
 

@@ -37,6 +37,7 @@ from foi.models import (
     Membership,
     Message,
     Request,
+    Round,
     User,
 )
 from foi.rules.permissions import Role, Visibility
@@ -57,6 +58,9 @@ INVESTIGATIONS = {
 }
 
 
+CHECKED_AGO = 5  # working days: after every answer that is checked, before a council disputes one
+
+
 def load_sample(*, today: date) -> int:
     """Make the councils, accounts, investigations and requests of the sample; how many requests.
 
@@ -68,11 +72,13 @@ def load_sample(*, today: date) -> int:
         investigations = _investigations(people, today)
         calendar = BankHoliday.objects.table().uk
         readers = checkers()
-        declare_for_all([*people, *readers], now=at(today, 6))
         teller = Teller(today, calendar, people, investigations)
+        begun = teller.working_days_ago(max(story.ago for story in STORIES))
+        Round.objects.filter(number=1).update(opened_on=begun)
+        declare_for_all([*people, *readers], now=at(begun, 6))
         for story in STORIES:
             teller.tell(story)
-        look_again(Checkers(*readers, now=at(today, 7)))
+        look_again(Checkers(*readers, now=at(teller.working_days_ago(CHECKED_AGO), 11)))
         tell_councils(now=at(teller.working_days_ago(1), 9))
     return len(STORIES)
 

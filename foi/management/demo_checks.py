@@ -23,7 +23,7 @@ SETTLED = ("hypothetica", "target_tribunal_outcome")
 READ_BLIND = "makebelieveshire"
 UNLIKE = "targets_set"  # read otherwise by the second reader of the blind double reading
 WHY_WAITS = f"{MARK} The sentence names the number without saying that it is rounded."
-WHY_SETTLED = f"{MARK} It points to another body because it does not hold this."
+WHY_SETTLED = f"{MARK} It says that it holds nothing; who else might is only a guess."
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ TOLD: dict[str, tuple[MadeUpWords, ...]] = {
     "hypothetica": (
         MadeUpWords("targets_met", "answer", "Of the targets of that year we met every one."),
     ),
-    "fictionby": (),
+    **dict.fromkeys(("fictionby", "pretendale", "examplechester", "notional-forest"), ()),
+    **dict.fromkeys(("demoton", "placeholder-heath", "sandbox-bay"), ()),
 }
 
 

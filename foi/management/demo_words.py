@@ -27,6 +27,8 @@ _OUTCOMES = {
     "wrong_body": "Another body holds this; please ask there.",
     "unclear": "Our approach to this is described in our strategy.",
 }
+# Taken for "another body holds this" by the first reader, until a third settled it.
+_HINT = {"target_tribunal_outcome": "We hold nothing on this. Perhaps the tribunal service does."}
 # Stands in the plan alone: the passage of an answer whose proof is an enclosed file.
 PLAN_SAYS = f"{MARK} Finish assessments within the statutory timescales."
 PLAN = (
@@ -47,6 +49,8 @@ def _sentence(key: str, outcome: str, written: str) -> str:
         return f"{_answer(key, written)} The rest is withheld."
     if outcome == "answered" or (outcome == "already_public" and written):
         return _answer(key, written)
+    if outcome == "wrong_body" and key in _HINT:
+        return _HINT[key]
     return _OUTCOMES[outcome]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils import timezone
 from authorities.models import Authority
 from foi.comparison import Table, every_question, table
 from foi.filters import TableFilter
-from foi.models import Letter, Question, Round
+from foi.models import Letter, Question, Request, Round
 from foi.models.visibility import AnyUser
 
 NO_ROUND = "There is no such round."
@@ -71,16 +72,26 @@ def asked_for(request: HttpRequest, slug: str, *, every_round: bool = False) -> 
         questions=questions,
         rounds=rounds,
         today=today,
-        since=(chosen or rounds[-1]).opened_on if rounds else today,
+        since=_since(chosen or rounds[-1], request, today) if rounds else today,
         queryset=Authority.objects.all(),
     )
     filters.form.is_valid()
     day = filters.as_at or today
     opened = (one for one in rounds if filters.as_at is None or one.opened_on <= day)
-    round_ = chosen or next(opened, None)
+    round_ = chosen or next(opened, rounds[-1] if rounds else None)
     if round_ is None:
         raise Http404(NO_ROUND)
     return AskedFor(letter, round_, rounds, questions, filters, today)
+
+
+def _since(round_: Round, request: HttpRequest, today: date) -> date:
+    """The first day that anything of a round can be shown of. In the first round a letter may have
+    gone before the library held it."""
+    if round_.number > 1 or "as_at" not in request.GET:
+        return round_.opened_on
+    sent = Request.objects.in_table_for(None, today).filter(round=round_)
+    first: date | None = sent.aggregate(first=Min("sent_on"))["first"]
+    return min(first or today, round_.opened_on)
 
 
 def round_number(request: HttpRequest) -> int | None:

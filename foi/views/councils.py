@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +13,11 @@ from authorities.models import Authority
 from authorities.places import Named, answering_at, in_force_instead, named
 from foi.forms.find import NameForm, PostcodeForm
 from foi.models import Letter
+
+NO_COUNCIL = "We know no council that answers for this postcode. Choose yours from the list."
+NO_COUNCIL_SAMPLE = (
+    "The councils of this sample are made up, so no postcode leads to one. Choose from the list."
+)
 
 
 @sensitive_post_parameters("postcode")
@@ -28,9 +34,11 @@ def authorities(http_request: HttpRequest) -> HttpResponse:
         found = answering_at(postcode.cleaned_data["place"], today)
         if len(found) == 1:
             return redirect(_address(found[0], letter))
-        slugs = ",".join(council.slug for council in found)
-        wanted = f"&for={letter.slug}" if letter else ""
-        return redirect(f"/authorities/?choose={slugs}{wanted}")
+        if found:
+            slugs = ",".join(council.slug for council in found)
+            wanted = f"&for={letter.slug}" if letter else ""
+            return redirect(f"/authorities/?choose={slugs}{wanted}")
+        postcode.add_error("postcode", NO_COUNCIL_SAMPLE if settings.DEMO else NO_COUNCIL)
     name = NameForm(http_request.GET)
     typed = name.cleaned_data["q"].strip() if name.is_valid() else ""
     found = _found(http_request, typed, today)

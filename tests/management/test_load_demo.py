@@ -71,7 +71,7 @@ def test_it_is_refused_where_pages_would_not_say_that_it_is_made_up(
 
 
 def test_loading_twice_on_a_day_changes_nothing(on_the_day: None) -> None:
-    load()
+    assert "sample-checker-1@example.org" in load()  # whom one can sign in as
     before = sorted(Request.objects.values_list("ref", "due_on"))
     assert load() == "The sample is loaded already.\n"
     assert sorted(Request.objects.values_list("ref", "due_on")) == before

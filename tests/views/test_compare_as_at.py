@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from foi.models import Finding, Investigation, Reading
+from foi.models import Finding, Investigation, Reading, Round
 from foi.rules.lifecycle import Kind
 from foi.rules.permissions import Visibility
 from tests.builders import (
@@ -278,3 +278,12 @@ def test_more_councils_cost_no_more_queries(client: Client, django_assert_max_nu
     assert Reading.objects.count() == 10
     with django_assert_max_num_queries(13):
         client.get(f"{PAGE}?as_at=2026-12-20")
+
+
+def test_a_letter_that_went_before_the_library_held_it_can_be_looked_back_at(client: Client):
+    request = create_request()
+    Round.objects.update(opened_on=TODAY)
+    answer(request, "yes")
+    assert by_question(client, "?as_at=2026-12-20")["pay_linked"]["outcome"] == "answered"
+    early = text(client, f"{PAGE}?as_at=2026-11-19")
+    assert "Nothing was asked before 20 November 2026." in early

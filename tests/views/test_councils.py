@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test import Client
 
+from authorities.models import Authority
 from foi.actions.library import load_letters
 from foi.rules.library import letter_files
 from tests.builders import SENT_ON, at
@@ -77,6 +79,16 @@ def test_a_postcode_of_a_split_county_gives_both_to_choose_from(client: Client) 
         answer = _post(client, "GU1 1AA")
         page = client.get(answer["Location"]).content.decode()
     assert "East Surrey" in page and "West Surrey" in page
+
+
+def test_a_postcode_that_leads_to_no_council_says_so_and_stays_typed(
+    client: Client, settings: Any
+) -> None:
+    Authority.objects.all().update(valid_to=date(2020, 1, 1))
+    page = _post(client, "ME14 1XQ").content.decode()
+    assert "We know no council that answers for this postcode." in page and "ME14 1XQ" in page
+    settings.DEMO = True
+    assert "The councils of this sample are made up" in _post(client, "ME14 1XQ").content.decode()
 
 
 def test_a_name_typed_loosely_finds_the_council(client: Client) -> None:

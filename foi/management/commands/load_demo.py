@@ -13,6 +13,12 @@ from foi.actions.words import read_words
 from foi.management.demo import load_sample
 from foi.models import BankHoliday, Letter, Request, User
 
+ACCOUNTS = (
+    "Sign in with one of its accounts, the code then stands at /outbox/: sample-1@example.org "
+    "asked, sample-campaigner@example.org reads replies and leads the investigation, "
+    "sample-checker-1@example.org and sample-checker-2@example.org check what was read."
+)
+
 
 class Command(BaseCommand):
     help = "Loads a made-up investigation, so that every page has something to show."
@@ -26,7 +32,7 @@ class Command(BaseCommand):
         while read_words(now=timezone.now()):
             pass  # until no file waits
         draw_passages(now=timezone.now())
-        self.stdout.write(f"The sample is loaded: {number} made-up requests.")
+        self.stdout.write(f"The sample is loaded: {number} made-up requests.\n{ACCOUNTS}")
 
     def refuse_real_requests(self) -> None:
         """Raise CommandError where made-up rows would stand among real ones."""
