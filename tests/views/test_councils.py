@@ -84,7 +84,7 @@ def test_a_postcode_of_a_split_county_gives_both_to_choose_from(client: Client) 
 def test_a_postcode_that_leads_to_no_council_says_so_and_stays_typed(
     client: Client, settings: Any
 ) -> None:
-    Authority.objects.all().update(valid_to=date(2020, 1, 1))
+    Authority.objects.filter(slug="kent").update(valid_to=date(2020, 1, 1))
     page = _post(client, "ME14 1XQ").content.decode()
     assert "We know no council that answers for this postcode." in page and "ME14 1XQ" in page
     settings.DEMO = True
