@@ -74,9 +74,11 @@ def check(*, link: ReplyLink, typed: Typed, on: date) -> LinkCells:
 
 
 def _guard(link: ReplyLink, words: str) -> None:
-    """The privacy guard: no child, no private person, and never who asked: neither this nor
-    anything else of the council, which knows them all, private ones too."""
-    asked = Request.objects.filter(authority=link.authority).select_related("requester")
+    """The privacy guard: no child, no private person, and nobody whose letter reached the
+    council: neither this nor another, private ones too. It knows those names; who has not sent
+    hers, or whose came back, is told from nobody else, so that the guard gives no name away."""
+    reached = Request.objects.sent().filter(authority=link.authority, reached_on__isnull=False)
+    asked = reached.select_related("requester")
     each = {request.requester_id: request for request in asked}
     if any(names_requester(request, words) for request in each.values()):
         raise CannotReply(

@@ -168,7 +168,7 @@ def renew_letter(*, link: ReplyLink, by: User, now: datetime) -> None:
     today = timezone.localdate(now)
     with transaction.atomic():
         link.renew(expires_on=expires_on(today), now=now)
-        link.note("renewed", now=now)
+        link.note("newcode", now=now)
 
 
 def _check_staff(by: User) -> None:

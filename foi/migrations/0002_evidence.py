@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
-                ('what', models.CharField(choices=[('opened', 'opened'), ('saved', 'words saved'), ('withdrew', 'words taken back'), ('disputed', 'a cell disputed'), ('renewed', 'renewed'), ('refused', 'refused: expired')], max_length=8)),
+                ('what', models.CharField(choices=[('opened', 'opened'), ('saved', 'words saved'), ('withdrew', 'words taken back'), ('disputed', 'a cell disputed'), ('renewed', 'renewed'), ('refused', 'refused: expired'), ('newcode', 'a new code, by staff')], max_length=8)),
             ],
             options={
                 'ordering': ['at', 'pk'],

@@ -29,7 +29,10 @@ USES = [
     ("disputed", "a cell disputed"),
     ("renewed", "renewed"),
     ("refused", "refused: expired"),
+    ("newcode", "a new code, by staff"),
 ]
+# What only somebody at the council does: a mail scanner opens links, and staff make new codes.
+USED = ["saved", "withdrew", "disputed"]
 LASTS_AT_LEAST = timedelta(days=14)  # of a link that is sent or printed
 CLAIM_LASTS = timedelta(minutes=15)  # an older claim is tried again, same Message-ID
 CODE_LETTERS = 12
@@ -266,7 +269,8 @@ class ReplyLink(models.Model):
 
     @property
     def was_used(self) -> bool:
-        return self.uses.exists()
+        """Whether the council certainly had it: somebody said, or took back, something."""
+        return self.uses.filter(what__in=USED).exists()
 
 
 class ReplyUse(models.Model):

@@ -82,6 +82,7 @@ def ops(http_request: HttpRequest) -> HttpResponse:
     page |= {
         "second_person": second,
         "links": links,
+        "link_councils": len({one.authority for one, _ in links}),
         "hidden": hidden[:MOST_ROWS],
         "overview": _overview(counts),
         "most": MOST_ROWS,

@@ -67,7 +67,7 @@ def with_link(view: View) -> View:
             return render(http_request, "reply/gone.html", page, status=404)
         today = timezone.localdate()
         if not link.is_open(today):
-            replying.opened(link=link, now=timezone.now())
+            _note_opened(http_request, link)
             return render(http_request, "reply/expired.html", page)
         shown = link_cells(link, on=today)
         if shown is None:
@@ -75,6 +75,12 @@ def with_link(view: View) -> View:
         return view(http_request, page | {"shown": shown}, **kwargs)
 
     return guarded
+
+
+def _note_opened(http_request: HttpRequest, link: ReplyLink) -> None:
+    """A program that only asks whether the page is there has not opened it."""
+    if http_request.method != "HEAD":
+        replying.opened(link=link, now=timezone.now())
 
 
 def _too_often(http_request: HttpRequest) -> HttpResponse:
@@ -104,7 +110,7 @@ def reply_code(http_request: HttpRequest) -> HttpResponse:
 def reply(http_request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
     """Every cell of the council that this link is of, and what the council has said of it."""
     link: ReplyLink = page["link"]
-    replying.opened(link=link, now=timezone.now())
+    _note_opened(http_request, link)
     told_on = link.told_on
     by = reply_by(told_on, BankHoliday.objects.table().uk) if told_on else None
     return render(http_request, "reply/reply.html", page | {"reply_by": by})

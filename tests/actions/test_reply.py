@@ -8,6 +8,7 @@ from foi.actions.reply import CannotReply, Typed, say, take_back
 from foi.comparison import one_row
 from foi.comparison.council_says import council_says
 from foi.models import Reply, Report
+from foi.rules.lifecycle import Kind
 from foi.rules.permissions import Visibility
 from tests.actions.replying import (
     LATER,
@@ -28,6 +29,7 @@ from tests.builders import (
     create_reply_link,
     create_request,
     create_user,
+    load_holidays,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
@@ -109,6 +111,19 @@ def test_nobody_else_who_asked_this_council_is_named(words: str, visibility: Vis
     with pytest.raises(CannotReply, match="person who asked your council"):
         say(link=link, typed=comment(words), now=NOW)
     assert not Reply.objects.exists()
+
+
+@pytest.mark.parametrize("why", ["never sent", "came back"])
+def test_who_has_not_reached_the_council_is_told_from_nobody_else(why: str) -> None:
+    link = a_link()
+    other = create_user(email="ada@example.org", legal_name="Ada Quillfeather")
+    unsent = why == "never sent"
+    request = create_request(owner=other, sent_on=None) if unsent else create_request(owner=other)
+    if not unsent:
+        holidays = load_holidays()
+        request.record(Kind.BOUNCED, on=TODAY, by=other, holidays=holidays, now=NOW)
+    words = "Ms Quillfeather has it too."
+    assert say(link=link, typed=comment(words), now=NOW).words == words
 
 
 def test_line_ends_of_a_browser_are_not_counted_twice() -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 
 from foi.actions import reply_post
-from foi.actions.reply import Typed, say
+from foi.actions.reply import Typed, opened, say
 from foi.actions.reply_claim import claim
 from foi.actions.reply_due import due
 from foi.actions.reply_send import send_some
@@ -87,6 +87,18 @@ def test_the_council_is_told_on_the_day_that_a_person_says() -> None:
     assert link.told_on == request.council_told_on == TODAY
     assert reply_post.to_post(on=TODAY) == []
     assert request.events.filter(kind="council_told").count() == 1
+
+
+def test_opening_a_link_or_a_new_code_by_staff_does_not_show_that_the_council_had_it() -> None:
+    request, boss = answered(), create_moderator()
+    link = made(request)
+    posted(link)
+    opened(link=link, now=NOW)
+    reply_post.renew_letter(link=link, by=boss, now=NOW)
+    assert [use.what for use in link.uses.all()] == ["opened", "newcode"]
+    reply_post.came_back(link=link, by=boss, now=NOW)
+    request.refresh_from_db()
+    assert request.council_told_on is None
 
 
 def test_undo_while_nobody_used_it() -> None:

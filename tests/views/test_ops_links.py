@@ -52,7 +52,7 @@ def test_the_lists_are_empty_first(staff: Client) -> None:
 
 def test_a_council_without_an_address_is_listed_and_its_letter_made(staff: Client) -> None:
     link = made(staff)
-    assert "1 council waits" in text(staff.get("/ops/"))
+    assert "1 link to reply waits that cannot go by mail, to 1 council." in text(staff.get("/ops/"))
     assert f"The letter {link.ref}" in text(staff.get("/ops/links/"))
     html = text(staff.get(f"/ops/links/{link.ref}/"))
     assert link.code in html and link.token not in html

@@ -255,6 +255,13 @@ def test_a_cell_without_a_delivered_link_says_so_until_the_council_is_told(
     assert words not in text(client.get(CELL))
 
 
+def test_a_program_that_only_asks_whether_it_is_there_opens_nothing(client: Client) -> None:
+    link = a_link()
+    assert client.head(page_of(link)).status_code == 200 and not link.uses.exists()
+    client.get(page_of(link))
+    assert [use.what for use in link.uses.all()] == ["opened"]
+
+
 # ------------------------------------------------------------------- expired, renewed
 def test_an_expired_link_offers_a_new_one_and_says_the_same_to_everybody(
     client: Client, settings: Any
