@@ -28,7 +28,7 @@ def agreements(*, on: date) -> list[Agreed]:
 
 
 def agreement_of(investigation: Investigation, *, user: AnyUser = None, on: date) -> Agreement:
-    """Agreement on outcome and value together; only blind readings count, each question once.
+    """Agreement on all that settling compares; only blind readings count, each question once.
 
     Of findings that `user` (None: the public) sees published now, so that nothing is counted
     which nobody may know of. 2 queries.

@@ -70,9 +70,16 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return rows.order_by(F("reading_wanted_on").asc(nulls_last=True), "first_reply_on", "pk")
 
     def free_for(self, user: User, *, now: datetime) -> "RequestQuerySet":
-        """Without those that somebody else is reading at this moment."""
+        """Without those that somebody else is reading at this moment, and without the councils
+        that this person has a tie with."""
         leases = apps.get_model("foi", "Lease").objects.standing(now=now).exclude(user=user)
-        return self.exclude(Exists(leases.filter(request=OuterRef("pk"), purpose="read")))
+        taken = leases.filter(request=OuterRef("pk"), purpose="read")
+        ties = apps.get_model("foi", "Tie").objects.filter(
+            declaration__user=user,
+            declaration__round=OuterRef("round"),
+            authority=OuterRef("authority"),
+        )
+        return self.exclude(Exists(taken)).exclude(Exists(ties))
 
     def sent(self) -> "RequestQuerySet":
         return self.exclude(state=State.DRAFT)

@@ -96,16 +96,14 @@ def same_reading(one: Read, other: Read) -> bool:
 
     Passages may differ in length, sections in how they are cited, numbers in how they are written.
     """
-    return (category(one), one.grounds, one.other_period) == (
-        category(other),
-        other.grounds,
-        other.other_period,
-    )
+    return category(one) == category(other)
 
 
-def category(read: Read) -> tuple[str, str]:
-    """Outcome and value as one category, for agreement: equal where the table says the same."""
-    return Outcome(read.outcome).value, _value(read.answer)
+def category(read: Read) -> tuple[str, str, tuple[str, ...], bool]:
+    """Outcome, value, grounds and period as one category, for agreement: equal where two say the
+    same."""
+    outcome = Outcome(read.outcome).value
+    return outcome, _value(read.answer), tuple(sorted(read.grounds)), read.other_period
 
 
 def _value(answer: Answer | None) -> str:

@@ -14,6 +14,7 @@ from foi.actions import leases
 from foi.actions import reading as reading_once
 from foi.actions.reading import What
 from foi.actions.saying import LONGEST_QUOTE
+from foi.actions.ties import check_tie
 from foi.forms.log import KindForm
 from foi.forms.log_questions import QuestionForm
 from foi.mail.places import IN_MESSAGE, Part
@@ -170,5 +171,9 @@ def stop_reading(http_request: HttpRequest, ref: str) -> HttpResponse:
 def keep_reading(http_request: HttpRequest, ref: str) -> HttpResponse:
     """A sign of life from the page while it is used: the lease goes on."""
     request = request_or_404(http_request, ref, may_log)
+    try:
+        check_tie(request=request, by=http_request.user)
+    except deciding.CannotDecide as error:
+        return JsonResponse({"taken": str(error)}, status=409)
     taken = hold_lease(http_request, request)
     return JsonResponse({"taken": taken}, status=409 if taken else 200)

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from foi.actions import leases
+from foi.actions.ties import HasTie, NeedsDeclaration, check_tie
 from foi.models import Lease, Request, actor_of
 from foi.models.request_sets import RequestQuerySet
 from foi.rules.permissions import EDITORS
@@ -52,8 +53,11 @@ def take_next(http_request: HttpRequest) -> HttpResponse:
     free = _narrowed(rows, chosen).free_for(http_request.user, now=now).in_turn()
     for request in free[:AT_A_TIME]:
         try:
+            check_tie(request=request, by=http_request.user)
             leases.take(request=request, purpose="read", by=http_request.user, now=now)
-        except leases.Taken:  # somebody else was quicker
+        except NeedsDeclaration:  # the screen asks first: nothing is taken before she has answered
+            return redirect("read", ref=request.ref, token=request.to_open)
+        except (HasTie, leases.Taken):  # or somebody else was quicker
             continue
         return redirect("read", ref=request.ref, token=request.to_open)
     messages.info(http_request, "Nothing is free to read now. Somebody else has what is left.")

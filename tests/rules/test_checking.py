@@ -136,3 +136,15 @@ def test_outcome_grounds_and_period_count_too() -> None:
     assert same_reading(Read("refused", None, cost), Read("refused", None, cost))
     day = Answer(date(2025, 3, 3))
     assert same_reading(Read("answered", day), Read("answered", day))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Read("refused", grounds=frozenset({"foia-s40-2-3a"})),
+        Read("refused", grounds=frozenset({"foia-s12-1"}), other_period=True),
+    ],
+)
+def test_agreement_compares_what_settling_compares(other: Read) -> None:
+    one = Read("refused", grounds=frozenset({"foia-s12-1"}))
+    assert category(one) != category(other) and not same_reading(one, other)

@@ -20,6 +20,7 @@ from tests.builders import (
     create_reply,
     create_request,
     create_user,
+    declare,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_today")]
@@ -107,6 +108,7 @@ def test_what_somebody_else_reads_is_shown_as_taken_and_passed_by(
     client: Client, reader: User
 ) -> None:
     first, second = replied(wanted_on=TODAY), replied()
+    declare(user=reader, request=first)
     other = create_campaigner(email="other@example.org")
     take(request=first, purpose="read", by=other, now=at(TODAY))
     assert "Taken until 12:30" in listed(client)
@@ -214,3 +216,24 @@ def test_the_rows_and_the_rule_agree_on_who_may_log_what_is_listed() -> None:
     for person in people:
         for request in Request.objects.to_read(person, TODAY):
             assert may_log(person.actor, request.case_for(person, TODAY))
+
+
+def test_a_council_that_she_has_a_tie_with_is_never_taken_nor_kept(
+    client: Client, reader: User
+) -> None:
+    kent, essex = replied(wanted_on=date(2026, 12, 1)), replied(slug="essex")
+    declare(user=reader, request=kent, tied="employed")
+    for _ in range(2):
+        answer = client.post(f"{QUEUE}next/")
+        assert f"/requests/{essex.ref}/" in answer["Location"]
+    assert not Lease.objects.filter(request=kent).exists()
+    assert client.post(f"/requests/{kent.ref}/keep-reading/").status_code == 409
+    assert not Lease.objects.filter(request=kent).exists()
+
+
+def test_nothing_is_taken_before_she_said_whether_she_has_ties(
+    client: Client, reader: User
+) -> None:
+    kent = replied()
+    answer = client.post(f"{QUEUE}next/")
+    assert f"/requests/{kent.ref}/" in answer["Location"] and not Lease.objects.exists()
