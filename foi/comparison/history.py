@@ -108,7 +108,7 @@ def _steps(chain: Sequence[Finding], unsaid: Unsaid) -> Iterable[Step]:
                     yield _step(OTHERWISE, one, finding, unsaid)
         if settler is not None:
             yield _step(SETTLED, settler, finding, unsaid, said=_said(finding, unsaid))
-        elif finding.settled != Settled.UNCHECKED and same:
+        elif same:  # also where somebody has doubted it since
             yield _step(CHECKED, same[-1], finding, unsaid, said=_said(finding, unsaid))
         told |= {one.pk for one in readings}
 

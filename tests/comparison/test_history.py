@@ -105,7 +105,7 @@ def test_checked_and_read_again_by_its_reader() -> None:
     assert lines(request) == [
         (DAYS[0], f"entered by {request.alias}", "Answered: no", ""),
         (DAYS[1], f"checked by {reader(2).reader_alias}", "Answered: no", ""),
-        (DAYS[2], f"entered by {request.alias}", "Answered: yes", ""),
+        (DAYS[2], f"read otherwise by {request.alias}", "", ""),
     ]
 
 
