@@ -101,6 +101,7 @@ def test_a_blind_second_reader_enters_with_the_keyboard_and_without_scripts(
 ) -> None:
     read_wrongly(investigation=create_investigation(double_blind=True))
     request = Request.objects.get()
+    request.findings.get().unpublish()  # what is public already is not read blind
     page, user = page_at(PHONE, scripts=False), reader(2)
     declare(user=user, request=request)
     sign_in(page, user, live_server.url)
